@@ -1,0 +1,1 @@
+"""Local-government news of Vietnam, from the page to the typed table."""

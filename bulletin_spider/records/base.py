@@ -1,0 +1,45 @@
+"""What every published record shares: frozen, closed, and described attribute by attribute."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta, timezone
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+
+VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
+"""The zone of every published time."""
+
+# Vietnam has had no summer time since the oldest date we accept, so a fixed offset reads the same
+# moment 20 times faster than the zone's table.
+_ICT = timezone(timedelta(hours=7))
+
+
+def in_vietnam(moment: datetime) -> datetime:
+    """The same moment on Vietnam's clock; a naive time is refused by the type before this runs."""
+    return moment if moment.tzinfo is VIETNAM else moment.astimezone(_ICT).replace(tzinfo=VIETNAM)
+
+
+class Record(BaseModel):
+    """A value that is published: it cannot be changed, and holds no key the contract does not name."""
+
+    model_config = ConfigDict(
+        frozen=True,
+        extra="forbid",
+        use_attribute_docstrings=True,
+        ser_json_timedelta="iso8601",
+    )
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(in_vietnam)]
+"""A point in time, stored on Vietnam's clock (UTC+07:00)."""
+
+Text = Annotated[str, StringConstraints(min_length=1)]
+"""Text that says something: unknown is None, never an empty string."""
+
+SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")]
+"""The id of a site: lower case letters, digits, dot, underscore and hyphen; safe as a file name."""
+
+Digest = Annotated[str, StringConstraints(pattern=r"^(sha1:[A-Z2-7]{32}|sha256:[0-9a-f]{64})$")]
+"""A labelled digest: `sha1:` and base32 as WARC writes payload digests, or `sha256:` and hex."""

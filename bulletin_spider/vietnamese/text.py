@@ -1,0 +1,55 @@
+"""Normalising Vietnamese text for storage, and folding it for matching."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Characters that show nothing: soft hyphen, zero-width space and (non-)joiners, word joiner, BOM,
+# direction marks. They come with pasted text and break words for every reader but the eye.
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\ufeff"
+_INVISIBLE = re.compile(f"[{INVISIBLE}]")
+# str.isspace but the newline; [^\S\n] also covers U+00A0, U+2003, U+202F and the rest.
+_SPACE = re.compile(r"[^\S\n]+")
+_ALL_SPACE = re.compile(r"\s+")
+# Control characters that a JSON or Parquet reader shows as boxes; newline and tab are white space.
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff]|[\ud800-\udfff]")
+
+# "hoá" and "hóa" are one word: the old spelling puts the tone on the last vowel of an open
+# oa, oe, uy. The new one is moved back to it only where the syllable ends, so "hoán" stays.
+_TONES = "\u0300\u0301\u0303\u0309\u0323"
+_OPEN = re.compile(rf"(?<![qQ])([oO][aAeE]|[uU][yY])([{_TONES}])(?![^\W\d_])", re.UNICODE)
+_MARKS = re.compile(r"[\u0300-\u036f]")
+
+
+def clean(text: str) -> str:
+    """Text as we store a paragraph: NFC, nothing invisible, one space for any white space, trimmed."""
+    if text.isascii():
+        return " ".join(_CONTROL.sub("", text).split())
+    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
+    return unicodedata.normalize("NFC", " ".join(text.split()))
+
+
+@lru_cache(maxsize=8192)
+def fold(text: str) -> str:
+    """Text for matching: lower case, tone placement settled, invisible dropped, spaces single.
+
+    Marks stay, since they tell words apart ("mạ", "ma"); see `strip_marks` for searching without them.
+
+    >>> fold("Văn  HOÁ") == fold("văn hóa")
+    True
+    """
+    text = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).casefold())
+    text = _OPEN.sub(lambda found: found[1][0] + found[2] + found[1][1], text)
+    return " ".join(unicodedata.normalize("NFC", text).split())
+
+
+def strip_marks(text: str) -> str:
+    """Folded text without any mark, đ as d: the ASCII shadow people type when they search.
+
+    >>> strip_marks("Đống Đa")
+    'dong da'
+    """
+    bare = _MARKS.sub("", unicodedata.normalize("NFD", fold(text)))
+    return unicodedata.normalize("NFC", bare.replace("đ", "d"))
