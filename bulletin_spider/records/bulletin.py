@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, NonNegativeInt, PositiveInt, StringConstraints, model_validator
@@ -40,7 +39,7 @@ class Bulletin(Record):
     """One article of one ward site, with where each of its values came from."""
 
     id: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
-    """Stable key: UUIDv5 of the site id and the CMS's article key (canonical address where a CMS has none)."""
+    """Stable key: UUIDv5 of site id and the CMS's article key (canonical address where a CMS has none)."""
     site: SiteId
     """Id of the site declaration."""
     url: Text
@@ -55,12 +54,14 @@ class Bulletin(Record):
     """Two-digit code of the ward's province at publication."""
     current_unit_code: UnitCode | None = None
     """Code of the ward's successor after the reform of 2025, where it is one unit."""
-    title: Text | None
+    title: Text
     """Headline, entities resolved."""
     lead: Text | None = None
     """Sapo: the opening summary that stands apart from the body."""
-    body: Text | None = None
-    """Paragraphs, list items and table rows (cells joined with " | "), joined with newlines."""
+    body: str
+    """Paragraphs, list items and table rows (cells joined with " | "), joined with newlines.
+
+    Empty only where the article is nothing but images or attachments."""
     published_at: Moment | None = None
     """When the site says the article was published."""
     published_precision: Precision | None = None
@@ -102,7 +103,7 @@ class Bulletin(Record):
     fetched_at: Moment
     """When this revision was first fetched."""
     removed_at: Moment | None = None
-    """When the article was found gone (404, 410, or missing from a complete listing); None while it stands."""
+    """When the article was found gone (404, 410, or not in a complete listing); None while it stands."""
     content_digest: Digest
     """Digest of what the reader sees (title, lead, body, author, published_at), to detect changes."""
     warc_file: Text | None = None
@@ -123,9 +124,7 @@ class Bulletin(Record):
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
-        if not self.title:
-            raise ValueError("title: missing")
-        if not (self.body or self.lead or self.images or self.attachments):
+        if not (self.body or self.images or self.attachments):
             raise ValueError("body: empty, and no attachment or image")
         return self
 
@@ -145,9 +144,9 @@ class Bulletin(Record):
     @model_validator(mode="after")
     def _evidence_matches(self) -> Self:
         fields = {"title": self.title, "lead": self.lead, "body": self.body, "caption": self.captions}
-        for kind, found in (("models", self.models), ("awards", self.awards)):
-            for number, mention in enumerate(found):
-                at = mention.evidence
-                if (fields[at.field] or "")[at.start : at.end] != at.text:
-                    raise ValueError(f"{kind}[{number}].evidence: text differs from {at.field}[start:end]")
+        spans = [(f"models[{n}]", found.evidence) for n, found in enumerate(self.models)]
+        spans += [(f"awards[{n}]", found.evidence) for n, found in enumerate(self.awards)]
+        for name, at in spans:
+            if (fields[at.field] or "")[at.start : at.end] != at.text:
+                raise ValueError(f"{name}.evidence: text differs from {at.field}[start:end]")
         return self
