@@ -19,7 +19,7 @@ _NUMBER = re.compile(r"[0-9]+")
 
 
 def fall_back(line: str, shadow: str, now: datetime) -> Printed | None:
-    """What dateparser makes of a short line with a worded month, where every word and number is accounted for.
+    """What dateparser makes of a short line whose every word and number is accounted for.
 
     `shadow` is the line folded and without accents. dateparser completes and reinterprets freely, so its
     answer counts only if year, month, day and clock are the very ones printed and nothing else is.

@@ -69,7 +69,7 @@ _LABEL = re.compile(
         |posted\ on|published(?:\ on)?)
     |(?P<updated>(?:(?:ngay|thoi\ gian|lan)\ )?(?:cap\ nhat|chinh\ sua|sua\ doi)
         (?:\ (?:lan\ cuoi|cuoi|moi\ nhat|gan\ nhat))?(?:\ (?:vao|luc|ngay))*|last\ updated|updated(?:\ on)?)
-    )(?![a-z])\ ?:?""",
+    )(?![a-z])\ ?:?\ ?""",
     re.VERBOSE,
 )
 
@@ -93,7 +93,7 @@ def segments(shadow: str) -> Iterator[tuple[Label | None, str]]:
     """The stretches of a folded line, each with what the label in front of it says.
 
     >>> list(segments("ngay dang: 1/2/2024 cap nhat luc 2/2/2024"))
-    [('published', ' 1/2/2024 '), ('updated', ' 2/2/2024')]
+    [('published', '1/2/2024 '), ('updated', '2/2/2024')]
     """
     label: Label | None = None
     start = 0

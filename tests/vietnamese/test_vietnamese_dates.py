@@ -396,8 +396,9 @@ PIECES = st.sampled_from(
     [
         "Thứ ba", "Chủ nhật", "T2", "23/01/2024", "31/02/2024", "05.03.2021", "17 - 05 - 2024", "02:20",
         "24:00", "8h", "08h30", "giờ", "phút", "trước", "5", "một", "tháng", "Th3", "năm", "2021", "0", "99",
-        "Mười Hai", "ngày", "lúc", "Đăng lúc:", "Cập nhật", "SA", "CH", "PM", "chiều", "GMT+7", "GMT", "+07:00", "[", "-",
-        ",", ".", ":", "/", "Lượt xem:", "lượt xem", "2,059", "hôm nay", "hôm qua", "vừa xong", "Người đăng:",
+        "Mười Hai", "ngày", "lúc", "Đăng lúc:", "Cập nhật", "SA", "CH", "PM", "chiều", "GMT+7", "GMT",
+        "+07:00", "[", "-", ",", ".", ":", "/", "Lượt xem:", "lượt xem", "2,059", "hôm nay", "hôm qua",
+        "vừa xong", "Người đăng:",
         "2024-01-23", "T", "ICT", "Z", "\u200b", "٣", "５", " ",
     ]
 )  # fmt: skip
