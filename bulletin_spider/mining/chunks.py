@@ -1,0 +1,172 @@
+"""Words to chunks: each sentence becomes a row of tagged phrases that the grammar reads."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+from bulletin_spider.mining.lexicon import TOKEN, Trie, add, longest, phrases_of, spelled, table, words
+from bulletin_spider.mining.numbers import MONEY_SCALES, MONEY_UNITS, digits, in_words
+from bulletin_spider.mining.quotes import Quote
+from bulletin_spider.mining.view import View
+
+# A clerk's sentence has some 40 words, the longest list some 300; hostile text has no sentences.
+MOST = 400
+_NAME_MOST = 6
+
+NOTHING: frozenset[str] = frozenset()
+
+
+class Chunk(NamedTuple):
+    """A phrase of a sentence: its tags, its span in the view, its words, and a value where it has one."""
+
+    tags: frozenset[str]
+    start: int
+    end: int
+    word: str
+    value: Any = None
+
+
+def _award_trie() -> Trie:
+    trie: Trie = {}
+    sections: dict[str, dict[str, tuple[str, ...]]] = {
+        "givers": {
+            "plain": ("plain", "words"), "verb": ("verbs", "words"), "body": ("bodies", "words"),
+            "office": ("offices", "words"),
+        },
+        "recipients": {
+            "collective": ("kinds", "collective"), "individual": ("kinds", "individual"),
+            "household": ("kinds", "household"), "other": ("kinds", "other"),
+            "address": ("address", "words"), "rank": ("address", "ranks"), "house": ("address", "household_of"),
+        },
+        "verbs": {
+            "give": ("give", "words"), "praise": ("praise", "words"), "get": ("get", "words"),
+            "belong": ("get", "belong"), "adverb": ("links", "adverbs"), "to": ("links", "to"),
+            "passive": ("links", "passive"), "by": ("links", "by"), "of": ("links", "of"),
+            "behalf": ("links", "behalf"), "hold": ("links", "hold"), "vague": ("links", "vague"),
+            "about": ("links", "about"), "reason": ("reason", "words"), "stop": ("reason", "stops"),
+        },
+        "negatives": {
+            "planned": ("planned", "words"), "habit": ("planned", "habit"), "allowed": ("planned", "allowed"),
+            "gift": ("gifts", "words"),
+        },
+    }
+    for name, tags in sections.items():
+        for tag, phrases in phrases_of(name, tags):
+            add(trie, phrases, tag)
+    for form in table("forms")["form"]:
+        add(trie, map(spelled, form["words"]), "form", form)
+    add(trie, words("forms", "ranks", "alone_after"), "rank_verb")
+    add(trie, ["và", "cùng", "cùng với", "hay", "với"], "and")
+    add(trie, ["gồm", "gồm có", "bao gồm", "là", "cụ thể", "cụ thể là", "gồm các", "đó là"], "namely")
+    add(trie, ["của", "tại", "với", "ở", "trong", "từ", "trên"], "inside")
+    add(trie, ["mỗi", "từng", "mọi"], "each")
+    return trie
+
+
+_AWARDS = _award_trie()
+SURNAMES = frozenset(words("recipients", "surnames", "words"))
+_WEAK = frozenset(words("recipients", "surnames", "weak"))
+
+
+class Sentence:
+    """One sentence as chunks, and the tools to read its words in the view."""
+
+    def __init__(self, view: View, start: int, end: int, quotes: list[Quote]) -> None:
+        """Chunk [start, end) of the view; each quote becomes one chunk."""
+        self.view = view
+        self.start = start
+        self.end = end
+        self.shouted = view.plain[start:end].isupper()
+        self.chunks: list[Chunk] = []
+        self._tokens: list[str] = []
+        self._spans: list[tuple[int, int]] = []
+        self._quotes: dict[int, Quote] = {}
+        self._tokenise(quotes)
+        index = 0
+        while index < len(self._tokens):
+            index = self._next(index)
+
+    def _tokenise(self, quotes: list[Quote]) -> None:
+        at = self.start
+        for quote in [q for q in quotes if self.start <= q.start and q.end <= self.end]:
+            self._words(at, quote.start)
+            self._quotes[len(self._tokens)] = quote
+            self._tokens.append("“”")
+            self._spans.append((quote.start, quote.end))
+            at = quote.end
+        self._words(at, self.end)
+
+    def _words(self, start: int, end: int) -> None:
+        for found in TOKEN.finditer(self.view.low, start, end):
+            self._tokens.append(found[0])
+            self._spans.append(found.span())
+
+    def _capital(self, index: int) -> bool:
+        return index < len(self._tokens) and self.view.plain[self._spans[index][0]].isupper()
+
+    def _emit(self, first: int, after: int, tags: frozenset[str], value: Any = None) -> int:
+        start, end = self._spans[first][0], self._spans[after - 1][1]
+        self.chunks.append(Chunk(tags, start, end, self.view.low[start:end], value))
+        return after
+
+    def _next(self, index: int) -> int:
+        """Emit the chunk that starts at a token; gives the token after it."""
+        token = self._tokens[index]
+        if index in self._quotes:
+            return self._emit(index, index + 1, frozenset({"quote"}), self._quotes[index])
+        if token[0].isdigit():
+            return self._number(index, index + 1, digits(token))
+        if not token[0].isalpha():
+            return self._emit(index, index + 1, frozenset({token}))
+        name = self._name(index)
+        if name is not None:
+            return self._emit(index, name, frozenset({"name"}))
+        spelled_number = in_words(self._tokens, index)
+        found = longest(_AWARDS, self._tokens, index)
+        if spelled_number is not None and (found is None or found[0] <= spelled_number[0]):
+            tags = found[1] if found is not None and found[0] == spelled_number[0] else NOTHING
+            return self._number(index, spelled_number[0], spelled_number[1], tags | {"said"})
+        if found is not None:
+            return self._emit(index, found[0], found[1], found[2])
+        return self._emit(index, index + 1, frozenset({"word"}))
+
+    def _number(self, first: int, after: int, value: int | None, tags: frozenset[str] = NOTHING) -> int:
+        """A number, or a sum of money where the words after it say so."""
+        end = after
+        while end < len(self._tokens) and self._tokens[end] in MONEY_SCALES:
+            end += 1
+        if end < len(self._tokens) and self._tokens[end] in MONEY_UNITS:
+            # "đồng chí" is no money: "03 đồng chí".
+            found = longest(_AWARDS, self._tokens, end)
+            if found is None or found[0] == end + 1:
+                return self._emit(first, end + 1, frozenset({"money"}))
+        if "said" in tags:
+            return self._emit(first, after, tags, value)
+        return self._emit(first, after, tags | ({"number"} if value is not None else {"figure"}), value)
+
+    def _name(self, index: int) -> int | None:
+        """The token after a person's name that starts here: after an address, or by its surname.
+
+        "đồng chí Đại úy Trương Hoài Phong": the name is "Trương Hoài Phong".
+        """
+        if not self._capital(index):
+            return None
+        before = self.chunks[-1].tags if self.chunks else NOTHING
+        addressed = bool(before & {"address", "rank", "house"})
+        token = self._tokens[index]
+        surname = token.split("’")[0].split("'")[0] in SURNAMES or "’" in token or "'" in token
+        found = longest(_AWARDS, self._tokens, index)
+        if found is not None and found[0] > index + 1 and not (addressed and surname):
+            return None
+        if found is not None and not surname and found[1] & {"office", "body", "rank", "collective", "address"}:
+            return None
+        if not addressed and (not surname or (token in _WEAK and found is not None)):
+            return None
+        end = index + 1
+        while end < len(self._tokens) and end - index < _NAME_MOST and self._capital(end):
+            if end in self._quotes or not self._tokens[end][0].isalpha():
+                break
+            if self.shouted and (end - index >= 4 or longest(_AWARDS, self._tokens, end) is not None and end - index >= 2):
+                break
+            end += 1
+        return end if addressed or end - index >= 2 else None

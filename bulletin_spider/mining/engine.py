@@ -1,0 +1,25 @@
+"""Mining a bulletin: the text once normalised, then the rules of models and of awards."""
+
+from __future__ import annotations
+
+from bulletin_spider.mining.awards import awards_in
+from bulletin_spider.mining.findings import Findings
+from bulletin_spider.mining.lines import lines_of
+from bulletin_spider.mining.models import models_in
+from bulletin_spider.mining.view import View
+
+
+def mine(text: str) -> Findings:
+    """The models and awards that a bulletin reports, each with the words that support it.
+
+    `text` is title, lead and body blocks joined with newlines. Evidence counts code points of `text`.
+
+    >>> found = mine("Tổng kết\\nUBND phường tặng Giấy khen cho 05 tập thể.")
+    >>> found.awards[0].count, found.awards[0].form, found.awards[0].awarded_by
+    (5, 'Giấy khen', 'UBND phường')
+    """
+    view = View(text)
+    if not view.lines:
+        return Findings()
+    lines = lines_of(view)
+    return Findings(models=models_in(lines), awards=awards_in(lines))

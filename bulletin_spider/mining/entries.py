@@ -1,0 +1,136 @@
+"""Entries of awards and how they settle: repeats, totals, captions and missing givers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from bulletin_spider.mining.lines import Line
+from bulletin_spider.records.mention import AwardMention, Evidence, RecipientType
+from bulletin_spider.vietnamese.text import fold
+
+
+@dataclass
+class Entry:
+    """One award as one passage tells it."""
+
+    kind: str
+    count: int | None
+    names: list[str]
+    form: str | None
+    giver: str | None
+    reason: str | None
+    span: tuple[int, int]
+    keep: int
+    """A view offset that the evidence must hold, should the passage be broken over lines."""
+    line: int
+    aside: bool
+    general: bool
+    """The form tells no rank, title or years."""
+
+    @property
+    def told(self) -> int:
+        """How many slots are told."""
+        return sum(slot is not None for slot in (self.form, self.giver, self.reason)) + bool(self.names)
+
+
+def _same_text(one: str | None, two: str | None) -> bool:
+    if one is None or two is None:
+        return True
+    first, second = set(fold(one).split()), set(fold(two).split())
+    return len(first & second) * 2 >= min(len(first), len(second)) + 1 or first == second
+
+
+def _same_form(one: Entry, two: Entry) -> bool:
+    if one.form is None or two.form is None:
+        return one.form is None and two.form is None or one.aside or two.aside or one.line <= 1 or two.line <= 1
+    if fold(one.form) == fold(two.form):
+        return True
+    short, other = (one, two) if one.general else (two, one)
+    return short.general and fold(other.form or "").startswith(fold(short.form or "").split()[0])
+
+
+def _repeats(one: Entry, two: Entry) -> bool:
+    """Whether two entries of different lines tell the same award."""
+    if one.kind != two.kind or one.line == two.line or not _same_form(one, two):
+        return False
+    if one.names and two.names:
+        return {fold(n) for n in one.names} == {fold(n) for n in two.names}
+    if one.count != two.count:
+        return False
+    if one.aside or two.aside:
+        return True
+    return _same_text(one.giver, two.giver) and _same_text(one.reason, two.reason)
+
+
+def _drop_repeats(entries: list[Entry]) -> list[Entry]:
+    kept: list[Entry] = []
+    for entry in sorted(entries, key=lambda e: (e.aside, e.line <= 1)):
+        known = next((k for k in kept if _repeats(k, entry)), None)
+        if known is None:
+            kept.append(entry)
+            continue
+        known.names = known.names or entry.names
+        known.form = known.form or entry.form
+        known.reason = known.reason or entry.reason
+        if not entry.aside:
+            known.giver = known.giver or entry.giver
+    return kept
+
+
+def _is_total(entry: Entry, others: list[Entry]) -> bool:
+    """Whether the entries that follow break this number down."""
+    if entry.count is None or entry.names:
+        return False
+    summed, parts = 0, 0
+    for other in others:
+        if other is entry or other.span[0] < entry.span[0] or other.kind not in {entry.kind} or other.count is None:
+            continue
+        if not (entry.form is None or _same_form(entry, other)):
+            continue
+        summed, parts = summed + other.count, parts + 1
+        if summed == entry.count and parts > 1:
+            return True
+        if summed > entry.count:
+            return False
+    return False
+
+
+def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
+    """Whether "các tập thể" or a caption's recipient is told exactly elsewhere."""
+    if entry.count is not None and not entry.aside:
+        return False
+    for other in others:
+        if other is entry or (other.count is None and other.line >= entry.line):
+            continue
+        fits = _same_form(entry, other) or (entry.line <= 1 and entry.form is None)
+        if entry.count is None and other.kind in {entry.kind, "other"} and fits and (other.line != entry.line):
+            return True
+        if entry.aside and entry.count is not None and other.kind == entry.kind and fits and not other.aside:
+            return (other.count or 0) >= entry.count
+    return False
+
+
+def settle(entries: list[Entry], ceremony: str | None, lines: list[Line]) -> list[AwardMention]:
+    """The entries as mentions: each award once, in the order of the text."""
+    for entry in entries:
+        if entry.giver is None and not entry.aside and entry.form is not None and not entry.form.startswith("giải"):
+            entry.giver = ceremony
+    entries = _drop_repeats(entries)
+    entries.sort(key=lambda e: e.span)
+    entries = [entry for entry in entries if not _is_total(entry, entries)]
+    entries = [entry for entry in entries if not _is_vague_repeat(entry, entries)]
+    if not lines:
+        return []
+    view = lines[0].view
+    mentions = []
+    for entry in entries:
+        if entry.count is None and entry.line == 0:
+            continue
+        start, end = view.slice_of(*entry.span, entry.keep)
+        kind: RecipientType = entry.kind  # type: ignore[assignment]
+        mentions.append(AwardMention(
+            recipient_type=kind, count=entry.count, recipients=entry.names, form=entry.form,
+            awarded_by=entry.giver, achievement=entry.reason,
+            evidence=Evidence(field="body", start=start, end=end, text=view.text[start:end]),
+        ))
+    return mentions

@@ -1,0 +1,112 @@
+"""Forms of award in their dictionary spelling: "Huy hiệu 30 năm tuổi Đảng", "danh hiệu …", "giải Nhất"."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.lexicon import words
+from bulletin_spider.mining.recipients import printed
+
+_RANKS = sorted((rank.split() for rank in words("forms", "ranks", "words")), key=len, reverse=True)
+_STOPS = frozenset(words("forms", "stops", "words"))
+_ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "kk"})
+_TITLE_MOST = 16
+_PUNCTUATION = frozenset(",;:().|…-–—/")
+
+
+class Form(NamedTuple):
+    """A form of award as told, the chunk after it, and the chunk it starts with."""
+
+    name: str
+    first: int
+    end: int
+    general: bool
+    """No rank, title or years told: "giải", "Huy hiệu"."""
+    prize: bool
+
+
+def form_at(sentence: Sentence, at: int) -> Form | None:
+    """The form whose chunk is `at`, with the rank, title or years that follow it."""
+    entry = sentence.chunks[at].value
+    tail = entry["tail"]
+    name = str(entry["name"])
+    if entry.get("keep_words"):
+        name = sentence.chunks[at].word[:1].upper() + sentence.chunks[at].word[1:]
+    if tail == "none":
+        return Form(name, at, at + 1, general=False, prize=False)
+    reader = {"title": _title, "years": _years, "rank": _rank, "class": _class}[tail]
+    end, told = reader(sentence, at + 1)
+    prize = tail == "rank" or name in {"giải thưởng", "Huy chương"}
+    return Form(f"{name} {told}".strip(), at, end, general=not told, prize=prize)
+
+
+def _words_to(sentence: Sentence, start: int, end: int) -> str:
+    if end <= start:
+        return ""
+    text = printed(sentence, sentence.chunks[start].start, sentence.chunks[end - 1].end)
+    return " ".join(text.translate(dict.fromkeys(map(ord, "“”\"«»„‟‹›"), " ")).split())
+
+
+def _title(sentence: Sentence, at: int) -> tuple[int, str]:
+    """A title up to a preposition: "danh hiệu “Gia đình văn hóa” năm 2023", "Vì sự nghiệp dân vận"."""
+    chunks, end = sentence.chunks, at
+    while end < len(chunks) and end - at < _TITLE_MOST:
+        chunk = chunks[end]
+        if chunk.tags & _PUNCTUATION:
+            break
+        if "quote" in chunk.tags:
+            end += 1
+            break
+        opens_slogan = end == at and chunk.word == "vì"
+        if not opens_slogan and (chunk.word in _STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}):
+            break
+        if "number" in chunk.tags and end > at and chunks[end - 1].word != "năm":
+            break
+        end += 1
+    return end, _words_to(sentence, at, end)
+
+
+def _years(sentence: Sentence, at: int) -> tuple[int, str]:
+    """Party badges: "30 năm tuổi Đảng", in lists also "55 năm"; other badges have a title."""
+    chunks = sentence.chunks
+    if at + 1 < len(chunks) and chunks[at].tags & {"number", "said"} and chunks[at + 1].word == "năm":
+        end = at + 2
+        if end < len(chunks) and chunks[end].word == "tuổi đảng":
+            end += 1
+        return end, f"{chunks[at].value} năm tuổi Đảng"
+    if at < len(chunks) and chunks[at].word == "đảng":
+        return at + 1, "Đảng"
+    return _title(sentence, at)
+
+
+def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
+    """The rank of a prize: "Nhất", "III", "Khuyến khích", “Mâm cơm tiết kiệm nhất”."""
+    chunks = sentence.chunks
+    if at < len(chunks) and "quote" in chunks[at].tags:
+        return at + 1, _words_to(sentence, at, at + 1)
+    low = sentence.view.low
+    if at >= len(chunks):
+        return at, ""
+    ahead = low[chunks[at].start : chunks[at].start + 60].replace(",", " ,").replace(".", " .").replace(";", " ;").replace(":", " :").split()
+    for rank in _RANKS:
+        if ahead[: len(rank)] == rank:
+            length = len(" ".join(rank))
+            end = at
+            while end < len(chunks) and chunks[end].start < chunks[at].start + length:
+                end += 1
+            told = printed(sentence, chunks[at].start, chunks[end - 1].end)
+            return end, told.upper() if rank[0] in _ROMAN else told[:1].upper() + told[1:].lower()
+    return at, ""
+
+
+def _class(sentence: Sentence, at: int) -> tuple[int, str]:
+    """Field and class of an order: "Lao động hạng Ba", "Vàng"."""
+    end, told = _title(sentence, at)
+    return end, told
+
+
+def rank_at(sentence: Sentence, at: int) -> Form | None:
+    """The prize of "đồng hạng III" or "đoạt hạng Nhất", whose word before the rank is chunk `at`."""
+    end, told = _rank(sentence, at + 1)
+    return Form(f"giải {told}", at, end, general=False, prize=True) if told else None

@@ -1,0 +1,348 @@
+"""Award frames of a sentence: giver, verb, form, recipients and reason, in active and passive voice."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.forms import Form, form_at, rank_at
+from bulletin_spider.mining.givers import (
+    Giver,
+    behalf_before,
+    giver_in,
+    giver_text,
+    owner_after,
+    subject_before,
+)
+from bulletin_spider.mining.lexicon import words
+from bulletin_spider.mining.reasons import reason_after, reason_before
+from bulletin_spider.mining.recipients import Recipient, RecipientList, opens
+
+_PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
+_SEPARATORS = frozenset({",", ";", "and", "-", "–", "."})
+_FARTHEST = 80
+
+
+@dataclass
+class Frame:
+    """One reported award as the sentence tells it."""
+
+    first: int
+    """Chunk where the clause starts: the giver, the recipients or the verb."""
+    last: int
+    """Chunk after the last slot."""
+    form: Form | None = None
+    giver: str | None = None
+    items: list[Recipient] = field(default_factory=list)
+    reason: str | None = None
+    passive: bool = False
+    certificates: int | None = None
+    """Number told before the form: "05 Giấy khen cho các cá nhân"."""
+    semicolon: bool = False
+    """Whether a semicolon parts it from the next frame."""
+    verb: int = -1
+
+
+class FrameReader:
+    """Reads the frames of one sentence from left to right."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        """Prepare the sentence; `frames` holds what is read."""
+        self.sentence = sentence
+        self.chunks = sentence.chunks
+        self.frames: list[Frame] = []
+        self.open_list: Frame | None = None
+        """A frame whose recipients may follow as a list: it tells a form or praise and ends the sentence."""
+        self.done = 0
+        heads = [at for at, chunk in enumerate(self.chunks) if self._is_head(at)]
+        for number, at in enumerate(heads):
+            if at < self.done:
+                continue
+            self._read(at, heads[number + 1] if number + 1 < len(heads) else len(self.chunks))
+        self._share_reasons()
+
+    def _tags(self, at: int) -> frozenset[str]:
+        return self.chunks[at].tags if 0 <= at < len(self.chunks) else frozenset()
+
+    def _is_head(self, at: int) -> bool:
+        tags = self._tags(at)
+        if "form" in tags or "rank_verb" in tags:
+            return True
+        if "money" in tags and "to" in self._tags(at + 1):
+            return True
+        return "praise" in tags
+
+    def _read(self, head: int, following: int) -> None:
+        tags = self._tags(head)
+        form, verb = None, head
+        if "form" in tags:
+            form = form_at(self.sentence, head)
+            verb = self._verb_of(head)
+        elif "rank_verb" in tags:
+            form = self._bare_rank(head)
+            if form is None:
+                return
+        elif "money" in tags:
+            if not self.frames or self.frames[-1].form is not None:
+                return
+            verb = -1
+        after = form.end if form is not None else head + 1
+        if verb < 0:
+            self._elided(head, after, form, following)
+        elif self._planned(verb):
+            self.done = after
+        elif self._is_passive(verb, form):
+            self._passive(head, verb, after, form)
+        else:
+            self._active(head, verb, after, form, following)
+
+    def _bare_rank(self, at: int) -> Form | None:
+        """"đồng hạng III": the rank stands without "giải"."""
+        return rank_at(self.sentence, at)
+
+    def _verb_of(self, head: int) -> int:
+        """The verb that governs a form, or -1 where it is left out."""
+        for at in range(head - 1, max(self.done, head - _FARTHEST) - 1, -1):
+            tags = self._tags(at)
+            if tags & {"give", "get"} and "reason" not in tags - {"get"}:
+                return at
+            if "get" in tags:
+                return at
+            if tags & {";", "form"}:
+                break
+            if "belong" in tags:
+                return at
+        return -1
+
+    def _planned(self, verb: int) -> bool:
+        """Whether the clause only plans, proposes or demands the award."""
+        for at in range(verb - 1, max(self.done, verb - _FARTHEST) - 1, -1):
+            tags = self._tags(at)
+            if ";" in tags:
+                return False
+            if "allowed" in tags:
+                return False
+            if "planned" in tags and not ("praise" in tags or "give" in tags):
+                return True
+        return False
+
+    def _habit(self, verb: int) -> bool:
+        for at in range(verb - 1, max(self.done, verb - 6) - 1, -1):
+            if self._tags(at) & {";", ","}:
+                return False
+            if self._tags(at) & {"habit", "each"}:
+                return True
+        return False
+
+    def _is_passive(self, verb: int, form: Form | None) -> bool:
+        tags = self._tags(verb)
+        if "get" in tags and ("give" not in tags):
+            return True
+        if "rank_verb" in tags:
+            return True
+        for at in range(verb - 1, max(self.done, verb - 25) - 1, -1):
+            if "passive" in self._tags(at):
+                return True
+            if self._tags(at) & {";", ",", "to", "form", "name"} and "body" not in self._tags(at - 1):
+                return False
+            if self._tags(at) & {";", ":"}:
+                return False
+        del form
+        return False
+
+    # -- active voice ---------------------------------------------------------------------------
+
+    def _active(self, head: int, verb: int, after: int, form: Form | None, following: int) -> None:
+        """UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"""
+        giver = behalf_before(self.sentence, verb) or subject_before(self.sentence, verb)
+        owner = owner_after(self.sentence, after) if form is not None else None
+        if owner is not None:
+            after = owner[1]
+        frame = Frame(first=giver[0] if giver else verb, last=after, form=form, verb=verb)
+        frame.giver = self._giver(owner or giver)
+        if form is not None and self._tags(head - 1) & {"number", "said"} and head - 1 > verb:
+            frame.certificates = self.chunks[head - 1].value
+        start = self._skip(after, form, following)
+        between = self._recipients(verb + 1, head) if form is not None and head > verb + 1 else None
+        limit = self._limit(following)
+        read = RecipientList(self.sentence, start, limit) if start >= 0 else None
+        if between is not None and between.items and between.end >= head - 1:
+            read = between
+            frame.items, frame.last = between.items, after
+        elif read is not None and read.items:
+            frame.items, frame.last = read.items, read.end
+        elif form is None or not self._ends_open(after):
+            self.done = max(self.done, after)
+            if form is not None and form.prize and frame.certificates is not None:
+                frame.items = []
+                self._keep(frame)
+            return
+        self._finish(frame, limit)
+
+    def _recipients(self, start: int, end: int) -> RecipientList:
+        if "to" in self._tags(start):
+            start += 1
+        return RecipientList(self.sentence, start, end)
+
+    def _skip(self, after: int, form: Form | None, following: int) -> int:
+        """The chunk where recipients may start after a form or a praise; -1 where they cannot."""
+        at = after
+        # "Huy hiệu … đợt 2/9 cho", "danh hiệu … năm 2023 cho", "thưởng 10 triệu đồng cho".
+        for at in range(after, min(len(self.chunks), after + 14)):
+            tags = self._tags(at)
+            if "to" in tags:
+                return at + 1
+            if tags & {";", ".", "passive", "give", "praise", ":"}:
+                break
+        if form is not None:
+            return -1
+        del following
+        at = after
+        while "money" in self._tags(at):
+            at += 1
+        return at
+
+    def _limit(self, following: int) -> int:
+        return len(self.chunks) if following >= len(self.chunks) else max(following, self.done)
+
+    def _ends_open(self, after: int) -> bool:
+        """Whether the sentence ends with ":" or "gồm", so that a list follows."""
+        return after < len(self.chunks) and ":" in self._tags(len(self.chunks) - 1)
+
+    def _giver(self, giver: Giver | None) -> str | None:
+        return giver_text(self.sentence, giver) if giver is not None else None
+
+    # -- passive voice --------------------------------------------------------------------------
+
+    def _passive(self, head: int, verb: int, after: int, form: Form | None) -> None:
+        """3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen; 03 đồng chí nhận Huy hiệu …"""
+        opening, giver = self._opening(verb)
+        owner = owner_after(self.sentence, after)
+        if owner is None and "by" in self._tags(after):
+            owner = owner_after(self.sentence, after)
+        if owner is not None:
+            after = owner[1]
+        read, first = self._left_recipients(opening)
+        frame = Frame(first=first, last=after, form=form, passive=True, verb=verb)
+        frame.giver = self._giver(giver or owner)
+        if self._statistic(verb, form):
+            self.done = after
+            return
+        if read is not None:
+            frame.items = read.items
+            frame.reason = reason_before(self.sentence, read.end, opening)
+        elif self.frames and self.frames[-1].passive and self._tags(first - 1) & {"and", ",", "word", "adverb"}:
+            frame.items = self.frames[-1].items
+            frame.first = self.frames[-1].first
+        if not frame.items:
+            # "được trao cho 5 cá nhân", "trao …, được … cho": the recipients follow.
+            start = self._skip(after, form, len(self.chunks))
+            if start >= 0 and form is not None:
+                late = RecipientList(self.sentence, start, len(self.chunks))
+                frame.items, frame.last = late.items, max(late.end, after)
+        if frame.items:
+            self._finish(frame, len(self.chunks))
+        self.done = max(self.done, after)
+        del head
+
+    def _statistic(self, verb: int, form: Form | None) -> bool:
+        """"Đạt danh hiệu" counts who meets a standard; only prizes are won."""
+        word = self.chunks[verb].word
+        return word in _PRIZE_ONLY and (form is None or not form.prize)
+
+    def _opening(self, verb: int) -> tuple[int, Giver | None]:
+        """The chunk where the passive verb group starts, and the giver inside it."""
+        if "get" in self._tags(verb) and "give" not in self._tags(verb) or "rank_verb" in self._tags(verb):
+            at = verb
+        else:
+            at = verb
+            while at > self.done and "passive" not in self._tags(at):
+                at -= 1
+        giver = giver_in(self.sentence, at + 1, verb) if at < verb else None
+        while at > self.done and self._tags(at - 1) & {"adverb", "passive"} and not self._tags(at - 1) & {"collective", "body"}:
+            at -= 1
+        return at, giver
+
+    def _left_recipients(self, opening: int) -> tuple[RecipientList | None, int]:
+        """The longest list of recipients that reaches the verb group, also with a reason between."""
+        for start in range(max(self.done, opening - _FARTHEST), opening):
+            if not opens(self.chunks[start]):
+                continue
+            if start > 0 and self._tags(start - 1) & {"number", "address", "of"} and not self._tags(start - 1) & {","}:
+                continue
+            read = RecipientList(self.sentence, start, opening)
+            if not read.items or read.each:
+                continue
+            if read.end >= opening or self._only_marks(read.end, opening):
+                return read, start
+            if "reason" in self._tags(read.end):
+                return read, start
+        return None, opening
+
+    def _only_marks(self, start: int, end: int) -> bool:
+        return all(self._tags(at) & (_SEPARATORS | {"adverb"}) for at in range(start, end))
+
+    # -- a verb left out ------------------------------------------------------------------------
+
+    def _elided(self, head: int, after: int, form: Form | None, following: int) -> None:
+        """…, giải Nhì cho đội B; "giải Nhất thuộc về đội A"; "Giải Nhất: đội A"."""
+        previous = self.frames[-1] if self.frames else None
+        first = head
+        frame = Frame(first=first, last=after, form=form, verb=head)
+        if self._tags(head - 1) & {"number", "said"}:
+            frame.certificates = self.chunks[head - 1].value
+            frame.first = head - 1
+        at = after
+        while at < len(self.chunks) and self._tags(at) & {"word", "quote", "figure"} and at - after < 8:
+            at += 1
+        tags = self._tags(at)
+        told = "to" in tags or ("belong" in tags)
+        colon = bool(tags & {":", "-", "–"}) and form is not None and form.prize
+        if not told and not colon:
+            if form is not None and form.prize and frame.certificates is not None and previous is not None:
+                frame.giver = previous.giver
+                self._keep(frame)
+            self.done = max(self.done, after)
+            return
+        if previous is None and not (form is not None and form.prize):
+            return
+        start = at + 1
+        if "to" in self._tags(start):
+            start += 1
+        limit = self._limit(following)
+        read = RecipientList(self.sentence, start, limit)
+        if not read.items:
+            self.done = max(self.done, after)
+            return
+        frame.items, frame.last = read.items, read.end
+        if previous is not None and not previous.passive:
+            frame.giver = previous.giver
+        self._finish(frame, limit)
+
+    # -- common ---------------------------------------------------------------------------------
+
+    def _finish(self, frame: Frame, limit: int) -> None:
+        if frame.verb >= 0 and self._habit(frame.verb) and all(item.vague for item in frame.items):
+            self.done = max(self.done, frame.last)
+            return
+        if frame.reason is None:
+            end, reason = reason_after(self.sentence, frame.last, limit)
+            if reason is not None:
+                frame.reason, frame.last = reason, end
+        if frame.reason is None:
+            frame.reason = reason_before(self.sentence, 0, frame.first) if not self.frames else None
+        self._keep(frame)
+
+    def _keep(self, frame: Frame) -> None:
+        if self.frames:
+            between = range(self.frames[-1].last, frame.first)
+            self.frames[-1].semicolon = any(";" in self._tags(at) for at in between)
+        self.frames.append(frame)
+        self.done = max(self.done, frame.last)
+
+    def _share_reasons(self) -> None:
+        """A reason told once at the end of a list joined by commas belongs to each member."""
+        for before, after in zip(reversed(self.frames[:-1]), reversed(self.frames[1:]), strict=True):
+            if before.reason is None and not before.semicolon and before.items:
+                before.reason = after.reason
+

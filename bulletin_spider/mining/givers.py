@@ -1,0 +1,123 @@
+"""Who gives an award: the body or official before the verb, after "của", or whom an official stands for."""
+
+from __future__ import annotations
+
+from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.lexicon import words
+from bulletin_spider.mining.recipients import printed
+
+_SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "|"})
+_NO_GIVER = frozenset(words("givers", "offices", "givers_end"))
+# A body after these is a place or an owner, not the subject.
+_OBJECT = frozenset({"của", "tại", "với", "ở", "trong", "từ", "cho", "đến", "tới", "về", "cùng", "đối với", "gồm"})
+# What ends the name of a giver.
+_AFTER = frozenset({
+    "adverb", "give", "praise", "get", "passive", "to", "form", "verb", "hold", "planned", "reason", "by", "stop", "habit",
+    "money", "rank_verb", "quote", ",", ";", ":", "(", ")", "-", "–", "—", "name", "address", "rank", "belong", "inside",
+    "number", ".", "namely",
+}) - {"reason"}
+_FARTHEST = 70
+Giver = tuple[int, int]
+"""First chunk of the giver's name and the chunk after it."""
+
+
+def giver_text(sentence: Sentence, giver: Giver) -> str:
+    """The giver as told."""
+    return printed(sentence, sentence.chunks[giver[0]].start, sentence.chunks[giver[1] - 1].end)
+
+
+def name_end(sentence: Sentence, at: int, limit: int) -> int:
+    """The chunk after the name of a body that starts at chunk `at`: "Ban Dân vận Thành ủy"."""
+    chunks, end = sentence.chunks, at + 1
+    while end < limit:
+        tags = chunks[end].tags
+        if tags & {"body", "office"} and not tags & {"number"}:
+            end += 1
+        elif "," in tags and end + 1 < limit and chunks[end + 1].tags & {"body"} and chunks[end - 1].tags & {"body"}:
+            end += 1
+        elif "and" in tags and end + 1 < limit and chunks[end + 1].tags & {"body"}:
+            end += 1
+        elif chunks[end].word == "của" and end + 1 < limit and chunks[end + 1].tags & {"body"}:
+            end += 1
+        elif tags & _AFTER or "and" in tags or "vague" in tags or "reason" in tags:
+            # "Quán Bàu", "Phú Thủy": a place name may look like a person's.
+            if "name" in tags and chunks[end - 1].tags & {"body"}:
+                end += 1
+                continue
+            if "number" in tags and chunks[end - 1].tags & {"body"} and "collective" in chunks[end - 1].tags:
+                end += 1
+                continue
+            break
+        else:
+            end += 1
+    return end
+
+
+def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
+    """The first body or official in [start, end) that may be a subject."""
+    chunks = sentence.chunks
+    for at in range(start, end):
+        tags = chunks[at].tags
+        if not tags & {"body", "office"} or chunks[at].word in _NO_GIVER:
+            continue
+        if at > start and (chunks[at - 1].word in _OBJECT or chunks[at - 1].tags & {"number", "to", "of", "inside"}):
+            continue
+        if "collective" in tags and at > 0 and chunks[at - 1].tags & {"vague", "number"} and "các" not in chunks[at - 1].word:
+            continue
+        first = at - 1 if at > 0 and chunks[at - 1].word in {"các", "lãnh đạo"} else at
+        return first, name_end(sentence, at, end)
+    return None
+
+
+def subject_before(sentence: Sentence, verb: int) -> Giver | None:
+    """The giver in the clause of the verb, or in the nearest clause before it."""
+    chunks = sentence.chunks
+    right = verb
+    least = max(0, verb - _FARTHEST)
+    while right > least:
+        left = right
+        while left > least and not chunks[left - 1].tags & _SEPARATORS and not _joins_clauses(sentence, left - 1):
+            left -= 1
+        giver = giver_in(sentence, left, right)
+        if giver is not None:
+            return _widened(sentence, giver, least)
+        right = left - 1
+    return None
+
+
+def _joins_clauses(sentence: Sentence, at: int) -> bool:
+    """Whether "và" or "đồng thời" at a chunk starts a new clause."""
+    chunks = sentence.chunks
+    return "and" in chunks[at].tags and at > 0 and not chunks[at - 1].tags & {"body", "office"}
+
+
+def _widened(sentence: Sentence, giver: Giver, least: int) -> Giver:
+    """"Đảng ủy, HĐND, UBND phường": the bodies before a comma give together."""
+    chunks, first = sentence.chunks, giver[0]
+    while first - 2 >= least and chunks[first - 1].tags & {",", "-", "–", "and"}:
+        before = chunks[first - 2]
+        if "body" not in before.tags or not chunks[first].tags & {"body"}:
+            break
+        if first - 3 >= 0 and not chunks[first - 3].tags & {",", "-", "–", "adverb"}:
+            break
+        first -= 2
+    return first, giver[1]
+
+
+def owner_after(sentence: Sentence, at: int) -> Giver | None:
+    """The giver after "của" or "do": "Giấy khen của UBND thành phố", "do Tỉnh Đoàn trao tặng"."""
+    chunks = sentence.chunks
+    if at + 1 < len(chunks) and chunks[at].tags & {"of", "by"} and chunks[at + 1].tags & {"body", "office"}:
+        return at + 1, name_end(sentence, at + 1, len(chunks))
+    return None
+
+
+def behalf_before(sentence: Sentence, verb: int) -> Giver | None:
+    """The body that an official stands for: "Thay mặt UBND phường, đồng chí … trao"."""
+    chunks = sentence.chunks
+    for at in range(verb - 1, max(-1, verb - _FARTHEST), -1):
+        if ";" in chunks[at].tags:
+            return None
+        if "behalf" in chunks[at].tags and at + 1 < verb and chunks[at + 1].tags & {"body", "office"}:
+            return at + 1, name_end(sentence, at + 1, verb)
+    return None

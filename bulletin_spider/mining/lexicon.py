@@ -1,0 +1,78 @@
+"""The lexicons as one trie of syllables: the longest phrase that starts at a word, and its tags."""
+
+from __future__ import annotations
+
+import tomllib
+import unicodedata
+from collections.abc import Iterable, Iterator
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+import regex
+
+from bulletin_spider.mining.view import settle_tones
+
+TOKEN = regex.compile(
+    r"\d++(?:[.,/:-]\d++)*+%?"  # 05, 1.019, 18/01/2024, 7/11
+    r"|[đt]/c\b|đ\.c\b"  # abbreviations of "đồng chí"
+    r"|[^\W\d_]\p{M}*+(?:[^\W\d_]|\p{M})*+(?:[’'&][^\W\d_]++)*+"  # words, also H’Lan and GD&ĐT
+    r"|[^\s]"
+)
+"""Words, numbers and single marks of lower-case text."""
+
+Trie = dict[str, Any]
+_LEAF = ""
+
+
+def spelled(phrase: str) -> str:
+    """A lexicon phrase in the spelling of the view."""
+    return settle_tones(unicodedata.normalize("NFC", phrase).lower())
+
+
+@cache
+def table(name: str) -> dict[str, Any]:
+    """One lexicon file, parsed; the packaged data is part of the code, so it is read once."""
+    return tomllib.loads(files(__package__).joinpath("lexicon", f"{name}.toml").read_text("utf-8"))
+
+
+def words(name: str, *path: str) -> list[str]:
+    """The list of phrases at a path of a lexicon file, in the spelling of the view.
+
+    >>> "chi bộ" in words("recipients", "kinds", "collective")
+    True
+    """
+    found: Any = table(name)
+    for key in path:
+        found = found[key]
+    return [spelled(word) for word in found]
+
+
+def add(trie: Trie, phrases: Iterable[str], tag: str, value: Any = None) -> None:
+    """Enter phrases under a tag; a phrase may carry several tags, the last value given stays."""
+    for phrase in phrases:
+        node = trie
+        for token in TOKEN.findall(phrase):
+            node = node.setdefault(token, {})
+        tags, old = node.get(_LEAF, (frozenset(), None))
+        node[_LEAF] = (tags | {tag}, old if value is None else value)
+
+
+def longest(trie: Trie, tokens: list[str], at: int) -> tuple[int, frozenset[str], Any] | None:
+    """End, tags and value of the longest phrase that starts at token `at`."""
+    node, best, index = trie, None, at
+    while index < len(tokens):
+        node = node.get(tokens[index])  # type: ignore[assignment]
+        if node is None:
+            break
+        index += 1
+        leaf = node.get(_LEAF)
+        if leaf is not None:
+            best = (index, leaf[0], leaf[1])
+    return best
+
+
+def phrases_of(name: str, sections: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, list[str]]]:
+    """Tag and phrases of several sections of one file."""
+    for tag, path in sections.items():
+        yield tag, words(name, *path)

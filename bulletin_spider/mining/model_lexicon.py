@@ -1,0 +1,33 @@
+"""The model lexicon as the rules use it: small sets and tries of syllables."""
+
+from __future__ import annotations
+
+from bulletin_spider.mining.lexicon import Trie, add, words
+
+WORD = "mô hình"
+
+
+def trie_of(*sections: tuple[str, ...]) -> Trie:
+    """One trie over several lists of the model lexicon."""
+    trie: Trie = {}
+    for path in sections:
+        add(trie, words("models", *path), path[-1])
+    return trie
+
+
+FUNCTION = trie_of(("generic", "function"))
+WHOLE = trie_of(("generic", "whole"), ("generic", "function"))
+NEVER = trie_of(("generic", "never"))
+STOPS = trie_of(("stops", "words"))
+KEEP = trie_of(("stops", "keep"))
+CONCRETE = trie_of(("stops", "concrete"))
+INTRODUCE = frozenset(words("models", "introduce"))
+LIST_HEADS = tuple(words("models", "list_heads"))
+EXHIBITION = tuple(words("models", "generic", "exhibition"))
+RESULTS = tuple(words("models", "generic", "display_of_results"))
+NO_COUNT = frozenset(words("models", "no_count", "words"))
+TARGETS = tuple(words("models", "no_count", "targets"))
+LAUNCH = tuple(words("models", "stops", "launch"))
+NOT_MODELS = tuple(words("models", "stops", "not_models"))
+MOVEMENTS = frozenset(words("models", "stops", "movements"))
+PAIRS = tuple(frozenset(words("models", "pairs", kind)) for kind in ("verbs", "produce"))

@@ -1,0 +1,101 @@
+"""What an award is given for: "có thành tích …", "vì …", "trong phong trào …"."""
+
+from __future__ import annotations
+
+from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.lexicon import words
+from bulletin_spider.mining.recipients import printed
+from bulletin_spider.vietnamese.text import clean
+
+_CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
+_WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
+_ENDS = frozenset({";", ".", "stop", "("})
+
+
+def _stored(text: str) -> str:
+    """A reason without its opener: "vì đã có thành tích …" is stored as "thành tích …"."""
+    low = text.lower()
+    for opener in _CUT:
+        if low.startswith(opener + " "):
+            return text[len(opener) + 1 :]
+    return text
+
+
+def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | None]:
+    """The reason that starts at chunk `at` (a comma may stand before), and the chunk after it."""
+    chunks = sentence.chunks
+    start = at
+    if start < limit and "," in chunks[start].tags:
+        start += 1
+    while start < limit and chunks[start].word in {"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì"} and start + 1 < limit and "reason" in chunks[start + 1].tags:
+        start += 1
+    if start >= limit or "reason" not in chunks[start].tags or "stop" in chunks[start].tags:
+        return at, None
+    end = _reason_end(sentence, start, limit)
+    text = _stored(printed(sentence, chunks[start].start, chunks[end - 1].end))
+    if len(text.split()) < 2:
+        return at, None
+    return end, text
+
+
+def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
+    chunks, end = sentence.chunks, start + 1
+    while end < limit:
+        tags = chunks[end].tags
+        if tags & {";", "("}:
+            break
+        if "," in tags and end + 1 < limit and chunks[end + 1].tags & {"stop", "each"}:
+            break
+        if "," in tags and end + 1 < limit and _opens_clause(sentence, end + 1, limit):
+            break
+        if chunks[end].word in {"trong đó", "mỗi", "kèm theo"}:
+            break
+        end += 1
+    if end == limit < len(chunks):
+        end = _before_next(sentence, start, limit)
+    while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "adverb"} and "reason" not in chunks[end - 1].tags):
+        end -= 1
+    return end
+
+
+def _opens_clause(sentence: Sentence, at: int, limit: int) -> bool:
+    """Whether a body and a verb of giving open a new clause at a chunk."""
+    chunks = sentence.chunks
+    if not chunks[at].tags & {"body", "office", "give", "praise"}:
+        return False
+    for index in range(at, min(limit + 1, len(chunks), at + 14)):
+        tags = chunks[index].tags
+        if tags & {"give", "praise", "get"}:
+            return True
+        if tags & {",", ";"}:
+            return False
+    return False
+
+
+def _before_next(sentence: Sentence, start: int, limit: int) -> int:
+    """Where the reason ends when another award follows in the sentence: before its giver or verb."""
+    chunks = sentence.chunks
+    for at in range(limit - 1, start, -1):
+        if chunks[at].tags & {",", ";"} or ("and" in chunks[at].tags and at < limit - 1 and chunks[at + 1].tags & {"give", "praise", "body", "office"}):
+            return at
+    return limit
+
+
+def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
+    """The reason told between the recipients and the passive verb, or at the head of the sentence."""
+    chunks = sentence.chunks
+    at = start
+    while at < end and chunks[at].tags & {",", "word"} and at < start + 2 and "reason" not in chunks[at].tags:
+        at += 1
+    if at >= end or "reason" not in chunks[at].tags or chunks[at].word in _WEAK - {"có"}:
+        return None
+    last = end
+    while last > at + 1 and chunks[last - 1].tags & {",", "adverb", "passive"}:
+        last -= 1
+    if start == 0:
+        comma = next((index for index in range(last - 1, at, -1) if "," in chunks[index].tags), last)
+        last = comma
+    text = clean(_stored(printed(sentence, chunks[at].start, chunks[last - 1].end)))
+    if len(text.split()) < 3 or text.lower().endswith((" này", " đó", " trên")):
+        return None
+    return text

@@ -1,0 +1,269 @@
+"""Who receives an award: numbers and kinds, bodies, households and named people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bulletin_spider.mining.chunks import Chunk, Sentence
+from bulletin_spider.vietnamese.text import clean
+
+KINDS = ("collective", "individual", "household", "other")
+_KINDS = frozenset(KINDS)
+# What may open a recipient.
+_OPENERS = _KINDS | {"number", "said", "vague", "about", "name", "address", "rank", "house", "body"}
+# What ends the words that describe a recipient.
+_ENDS = frozenset({
+    ",", ";", ":", "(", ")", ".", "-", "–", "—", "…", "|", "/", "and", "reason", "give", "praise", "get", "passive", "to",
+    "form", "by", "belong", "stop", "money", "rank_verb", "namely", "each", "adverb", "planned",
+})
+
+
+@dataclass
+class Recipient:
+    """One kind of recipient in a list: how many, and who."""
+
+    kind: str
+    count: int | None = None
+    names: list[str] = field(default_factory=list)
+    vague: bool = False
+    """Neither number nor name is told: "các tập thể"."""
+
+
+def printed(sentence: Sentence, start: int, end: int) -> str:
+    """The words of a view span as the record stores them."""
+    first, last = sentence.view.span(start, end)
+    return clean(sentence.view.text[first:last])
+
+
+class RecipientList:
+    """Reads a list of recipients from chunk `at`; `items` holds them, `end` the chunk after the last.
+
+    "05 tập thể và 08 cá nhân", "ông A, Bí thư Chi bộ 3 và gia đình bà B", "15 tập thể, cá nhân".
+    """
+
+    def __init__(self, sentence: Sentence, at: int, limit: int, *, nested: bool = False) -> None:
+        """Read up to chunk `limit` at most; a nested list holds only names."""
+        self.nested = nested
+        self.sentence = sentence
+        self.chunks = sentence.chunks
+        self.limit = min(limit, len(self.chunks))
+        self.items: list[Recipient] = []
+        self.end = at
+        self.each = False
+        self._read(at)
+
+    def _tags(self, index: int) -> frozenset[str]:
+        return self.chunks[index].tags if index < self.limit else frozenset()
+
+    def _read(self, at: int) -> None:
+        index = at
+        while index < self.limit:
+            after = self._item(index)
+            if after is None:
+                break
+            self.end = index = after
+            index = self._apposition(index)
+            self.end = max(self.end, index) if index != after else self.end
+            following = self._next_item(index)
+            if following is None:
+                break
+            index = following
+
+    def _next_item(self, index: int) -> int | None:
+        """The chunk where the next member opens, past its comma or "và"."""
+        after = index
+        while after < self.limit and self._tags(after) & {",", "and", "/", "-", "–"}:
+            after += 1
+        if after == index or after >= self.limit:
+            return None
+        tags = self._tags(after)
+        if "to" in tags:
+            after, tags = after + 1, self._tags(after + 1)
+        return after if tags & _OPENERS else None
+
+    def _apposition(self, index: int) -> int:
+        """Skip what only explains a person: ", Bí thư Chi bộ 3", " - Trưởng thôn", "(tổ 5)"."""
+        if "(" in self._tags(index):
+            close = index
+            while close < min(self.limit, index + 25) and ")" not in self._tags(close):
+                close += 1
+            if ")" in self._tags(close):
+                return close + 1
+            return index
+        if not self.items or not self._last_is_person or not self._tags(index) & {",", "-", "–", "—"}:
+            return index
+        first = self._tags(index + 1)
+        opens = first & {"office", "body", "word", "collective", "individual", "figure", "number"}
+        if not opens or first & {"name", "house", "said", "vague"} or (first & {"address", "rank"} and "office" not in first):
+            return index
+        if "number" in first and self._tags(index + 2) & _KINDS:
+            return index
+        if first & {"address"} and "name" in self._tags(index + 2):
+            return index
+        end = index + 1
+        while end < self.limit and not self._tags(end) & {",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."}:
+            end += 1
+        return end
+
+    _last_is_person = False
+
+    def _item(self, index: int) -> int | None:
+        """One member of the list; gives the chunk after it."""
+        self._last_is_person = False
+        count, vague, at = self._quantity(index)
+        if self.each:
+            return None
+        tags = self._tags(at)
+        if "house" in tags and "name" in self._tags(at + 1):
+            return self._named(at, at + 2, "household")
+        if tags & {"address", "rank"} and count is None and not vague:
+            person = self._person(at)
+            if person is not None:
+                return person
+        if "name" in tags and count is None:
+            return self._named(at, at + 1, "individual")
+        if tags & _KINDS and (count is not None or vague):
+            return self._counted(at, count)
+        if "body" in tags and count is None and not vague:
+            return self._body(at)
+        if tags & _KINDS and at < self.limit:
+            return self._bare_kind(at)
+        return None
+
+    def _quantity(self, index: int) -> tuple[int | None, bool, int]:
+        """Number told, whether it is vague, and the chunk after: "hơn 05 (năm)", "các", "nhiều"."""
+        at, count, vague = index, None, False
+        while at < self.limit and self._tags(at) & {"about", "vague"} and not self._tags(at) & {"number", "said"}:
+            vague = vague or "vague" in self._tags(at)
+            at += 1
+        if "each" in self._tags(at):
+            self.each = True
+        if self._tags(at) & {"number", "said"} and self._tags(at + 1) & (_KINDS | {"("}):
+            count, at = self.chunks[at].value, at + 1
+            if "(" in self._tags(at) and "said" in self._tags(at + 1) and ")" in self._tags(at + 2):
+                at += 3
+        return count, vague and count is None, at
+
+    def _person(self, at: int) -> int | None:
+        """A person told by name or by office after a word of address."""
+        end = at
+        while self._tags(end) & {"address", "rank"} and "name" not in self._tags(end):
+            end += 1
+        if "name" in self._tags(end):
+            return self._named(end, end + 1, "individual")
+        if "office" in self._tags(end) and end < self.limit:
+            last = self._described(end)
+            if last + 1 < self.limit and "name" in self._tags(last):
+                return self._named(last, last + 1, "individual")
+            self.items.append(Recipient("individual", 1))
+            self._last_is_person = True
+            return last
+        return None
+
+    def _named(self, start: int, end: int, kind: str) -> int:
+        text = printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
+        if self.sentence.shouted:
+            text = text.title()
+        self.items.append(Recipient(kind, 1, [text]))
+        self._last_is_person = True
+        return end
+
+    def _described(self, at: int) -> int:
+        """The chunk after the words that belong to a noun: "gia đình hiếu học", "Công an phường A"."""
+        end = at + 1
+        while end < self.limit and not self._ends(end, at):
+            end += 1
+        return end
+
+    def _ends(self, index: int, at: int) -> bool:
+        tags = self._tags(index)
+        if tags & _ENDS:
+            return True
+        return "number" in tags and bool(self._tags(index + 1) & _KINDS) and index > at + 1
+
+    def _counted(self, at: int, count: int | None) -> int:
+        """A number or a vague word with a kind: "05 tập thể", "nhiều cá nhân", "15 tập thể, cá nhân"."""
+        kind = self._kind(at)
+        end = self._described(at)
+        # One number over two kinds: "15 tập thể, cá nhân" cannot be split.
+        other_kinds, last = {kind}, end
+        shared: list[str] = [kind]
+        while self._tags(last) & {",", "and", "/", "-", "–"} and self._tags(last + 1) & _KINDS:
+            if self._tags(last + 1) & {"body"} and self.sentence.view.plain[self.chunks[last + 1].start].isupper():
+                break
+            other = self._kind(last + 1)
+            if self._tags(last + 2) & {"name"}:
+                break
+            other_kinds.add(other)
+            shared.append(other)
+            last = self._described(last + 1)
+        if count is not None:
+            kind = kind if len(other_kinds) == 1 else "other"
+            item = Recipient(kind, count)
+            self.items.append(item)
+            return self._names(last, item)
+        for each in dict.fromkeys(shared):
+            self.items.append(Recipient(each, None, vague=True))
+        return self._names(last, self.items[-1]) if len(other_kinds) == 1 else last
+
+    def _kind(self, at: int) -> str:
+        return next(kind for kind in KINDS if kind in self._tags(at))
+
+    def _names(self, at: int, item: Recipient) -> int:
+        """The names after a number: ": A, B và C", "gồm A, B", "(A, B)", "là A"."""
+        tags = self._tags(at)
+        if self.nested or not tags & {":", "(", "namely"}:
+            return at
+        start = at + 1
+        while self._tags(start) & {"namely", ":"}:
+            start += 1
+        inner = RecipientList(self.sentence, start, self.limit, nested=True)
+        if any(each.count is None or not each.names for each in inner.items) or not inner.items:
+            return at
+        same = [name for each in inner.items for name in each.names if each.kind == item.kind]
+        if not same or (item.count is not None and len(same) != item.count and len(same) != sum(map(len, (e.names for e in inner.items)))):
+            return at
+        item.names = same
+        item.vague = False
+        item.count = item.count if item.count is not None else len(same)
+        end = inner.end
+        return end + 1 if "(" in tags and ")" in self._tags(end) else end
+
+    def _body(self, at: int) -> int:
+        """A body told by name: "Công an phường Ngọc Hà", or only "phường"."""
+        end = self._described(at)
+        text = printed(self.sentence, self.chunks[at].start, self.chunks[end - 1].end)
+        generic = end == at + 1 and "collective" in self._tags(at)
+        self.items.append(Recipient("collective", 1, [] if generic else [text]))
+        return end
+
+    def _bare_kind(self, at: int) -> int:
+        """A kind without a number: a named team ("đội khóm 2") or a vague plural ("học sinh giỏi")."""
+        kind = self._kind(at)
+        following = self._tags(at + 1)
+        if kind == "collective" and following & {"body", "number", "figure", "quote", "name"}:
+            start = at + 1 if "tập thể" in self.chunks[at].word and "body" in following else at
+            end = self._described(at)
+            text = printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
+            self.items.append(Recipient(kind, 1, [text]))
+            return end
+        return self._counted(at, None)
+
+
+def total(items: list[Recipient]) -> list[Recipient]:
+    """Recipients of one kind under one award as one: numbers summed, names joined."""
+    merged: dict[str, Recipient] = {}
+    for item in items:
+        known = merged.get(item.kind)
+        if known is None:
+            merged[item.kind] = Recipient(item.kind, item.count, list(item.names), item.vague)
+        elif item.count is not None:
+            known.count = item.count + (known.count or 0)
+            known.names += item.names
+            known.vague = False
+    return list(merged.values())
+
+
+def opens(chunk: Chunk) -> bool:
+    """Whether a chunk may open a recipient."""
+    return bool(chunk.tags & _OPENERS)
