@@ -72,8 +72,9 @@ BODY_WORDS = frozenset(
     | SUBJECTS
     | _phrases(
         """phường, xã, thị trấn, huyện, quận, thị xã, thành phố, tỉnh, thôn, ấp, khu phố, khu vực, dân phố
-        đặc khu, biên tập, tuyên truyền, bầu cử, chấp hành, chỉ huy, thường vụ, đảng, điện tử, cơ quan, nhân dân
-        chữ thập đỏ, việt nam, cựu chiến binh, phụ nữ, nông dân, thanh niên, người cao tuổi, tiểu học
+        đặc khu, biên tập, tuyên truyền, bầu cử, chấp hành, chỉ huy, thường vụ, đảng, điện tử, cơ quan
+        nhân dân, chữ thập đỏ, việt nam
+        cựu chiến binh, phụ nữ, nông dân, thanh niên, người cao tuổi, tiểu học
         mầm non, trung học, cơ sở"""
     )
     for word in phrase.split()
