@@ -21,9 +21,10 @@ _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _OPEN = re.compile(rf"(?<![qQ])([oO][aAeE]|[uU][yY])([{_TONES}])(?![^\W\d_])", re.UNICODE)
 _MARKS = re.compile(r"[\u0300-\u036f]")
 # Normalising sorts the marks on a letter in quadratic time: 200,000 of them take a minute. No language puts
-# 30 on one letter (Unicode's stream-safe limit). The pattern also finds rows of dashes; they are kept.
+# 30 on one letter (Unicode's stream-safe limit). The pattern is wide because it must
+# be quick: rows of dashes and other scripts match too, and are kept.
 _MOST_MARKS = 30
-_MARK_RUN = re.compile(rf"[^\w\s\x00-\u02ff]{{{_MOST_MARKS + 1},}}")
+_MARK_RUN = re.compile(rf"[^\x00-\u02ff\u1e00-\u1eff]{{{_MOST_MARKS + 1},}}")
 
 
 def clean(text: str) -> str:
