@@ -110,9 +110,7 @@ SENTENCE_WORDS = _phrases(
 )
 
 # Capitals that end texts without signing them.
-NO_INITIALS = frozenset(
-    "UBND HĐND TP HCM VN HN CLB THCS THPT ND TW STT TT SĐT ĐVT HET".split()  # noqa: SIM905
-)
+NO_INITIALS = frozenset("UBND HĐND TP HCM VN HN CLB THCS THPT ND TW STT TT SĐT ĐVT HET".split())
 
 
 # What a source without a label starts with; alone, such a line is no author either.

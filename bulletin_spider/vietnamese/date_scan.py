@@ -53,8 +53,8 @@ _TOKEN = re.compile(
   | (?P<zone>(?P<zn>gmt|utc|ict)
         (?:\ ?(?P<zs>[+-])\ ?(?P<zh>[0-9]{{1,2}})(?::?(?P<zm>[0-9]{{2}}))?)?(?![a-z0-9])
         |(?P<zp>\+[0-9]{{2}}:?[0-9]{{2}})(?!\d))
-  | (?P<person>(?:nguoi\ (?:dang|viet|gui)|tac\ gia|nguon|dang\ boi)(?![a-z])[^|;]*)
-  | (?P<word>(?:ngay\ gio|ngay|vao\ luc|luc|vao|hoi|thoi\ gian)(?![a-z])\ ?:?)
+  | (?P<person>(?:nguoi\ (?:dang|viet|gui)|tac\ gia|nguon|(?:dang\ )?boi)(?![a-z])[^|;]*)
+  | (?P<word>(?:ngay\ gio|ngay|vao\ luc|luc|vao|hoi|thoi\ gian|khoang)(?![a-z])\ ?:?)
   | (?P<number>{_NUMBER}(?![a-z]))
     """,
     re.VERBOSE,
@@ -63,11 +63,11 @@ _TOKEN = re.compile(
 # "Người đăng" names a person; the label must not be found inside it.
 _LABEL = re.compile(
     r"""(?<![a-z])(?:
-    (?P<published>(?:thoi\ gian|ngay(?:\ gio)?)\ (?:dang(?:\ (?:tin|bai))?|xuat\ ban)
-        |(?<!nguoi\ )(?:da\ |duoc\ )?dang(?:\ (?:tin|bai))?(?:\ vao)?\ (?:luc|ngay)
-        |xuat\ ban(?:\ (?:luc|ngay))?
-        |posted\ on|published(?:\ on)?)
-    |(?P<updated>(?:(?:ngay|thoi\ gian|lan)\ )?(?:cap\ nhat|chinh\ sua|sua\ doi)
+    (?P<published>(?:thoi\ gian|ngay(?:\ gio)?)\ (?:dang(?:\ (?:tin|bai|tai))?|xuat\ ban|tao|gui|viet)
+        |(?<!nguoi\ )(?:(?:tin|bai|da|duoc)\ )?dang(?!\ boi)(?:\ (?:tin|bai|tai))?(?:\ vao)?
+            (?:\ (?:luc|ngay))?
+        |xuat\ ban(?:\ (?:luc|ngay))?|gui\ luc|posted\ on|published(?:\ on)?)
+    |(?P<updated>(?:(?:ngay|thoi\ gian|lan)\ )?(?:cap\ nhat|chinh\ sua|sua\ doi|sua)
         (?:\ (?:lan\ cuoi|cuoi|moi\ nhat|gan\ nhat))?(?:\ (?:vao|luc|ngay))*|last\ updated|updated(?:\ on)?)
     )(?![a-z])\ ?:?\ ?""",
     re.VERBOSE,
