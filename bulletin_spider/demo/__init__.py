@@ -6,7 +6,8 @@
 from bulletin_spider.demo.content import Article, Ward, load_ward
 from bulletin_spider.demo.expected import Expected, expected
 from bulletin_spider.demo.generations import GENERATIONS
-from bulletin_spider.demo.site import DemoSite, Response, Visit
+from bulletin_spider.demo.routes import Response
+from bulletin_spider.demo.site import DemoSite, Visit
 
 __all__ = [
     "GENERATIONS",

@@ -94,23 +94,23 @@ def _picture(block: Block, article: Article, base: str) -> str:
         note = f"<figcaption>{caption}</figcaption>" if caption else ""
         return f'<div class="image-center"><figure class="image">{img}{note}</figure></div>'
     if article.style == "div":
-        note = f'\n<div style="text-align: center;"><em><span style="font-size:12px;">{caption}</span></em></div>'
+        small = f'<em><span style="font-size:12px;">{caption}</span></em>'
+        note = f'\n<div style="text-align: center;">{small}</div>'
         return f'<div class="image-center">{img}</div>' + (note if caption else "")
     if article.style == "font":
         row = f'<tr><td style="text-align:center"><em>{caption}</em></td></tr>' if caption else ""
         return f'<table align="center" border="0"><tbody><tr><td>{img}</td></tr>{row}</tbody></table>'
     if article.style == "word":
-        note = f'\n<p align="center" class="MsoNormal" style="text-align:center"><em>{caption}<o:p></o:p></em></p>'
-        return f'<p align="center" class="MsoNormal" style="text-align:center">{img}</p>' + (
-            note if caption else ""
-        )
+        start = '<p align="center" class="MsoNormal" style="text-align:center">'
+        note = f"\n{start}<em>{caption}<o:p></o:p></em></p>" if caption else ""
+        return f"{start}{img}</p>{note}"
     note = f"<br />\n<em>{caption}</em>" if caption else ""
     return f'<p style="text-align: center;">{img}{note}</p>'
 
 
 def _signature(text: str, article: Article) -> str:
     if article.style == "br":
-        return "&nbsp; &nbsp; &nbsp; &nbsp; &nbsp; &nbsp; &nbsp; &nbsp; " + f"<strong>{text}</strong>"
+        return f"{'&nbsp; ' * 8}<strong>{text}</strong>"
     if article.style == "div":
         return f'<div style="text-align: right;"><strong>{text}</strong></div>'
     return f'<p style="text-align: right;"><strong>{text}</strong></p>'

@@ -143,6 +143,7 @@ class Ward:
         raise KeyError(alias)
 
 
+@lru_cache(maxsize=16384)
 def slugify(text: str, *, lower: bool = True) -> str:
     """An alias as NukeViet makes it: marks dropped, words joined by hyphens.
 
@@ -157,9 +158,9 @@ def slugify(text: str, *, lower: bool = True) -> str:
 
 @lru_cache(maxsize=4096)
 def parse_body(text: str) -> tuple[Block, ...]:
-    """Blocks of a body text, one a line: `#` and `##` headings, `-` items, `|` rows, `![caption](file)`.
+    r"""Blocks of a body text, one a line: `#` and `##` headings, `-` items, `|` rows, `![caption](file)`.
 
-    >>> [block.kind for block in parse_body("Xin chào\\n- một\\n- hai\\n![](a.png)")]
+    >>> [block.kind for block in parse_body("Xin chào\n- một\n- hai\n![](a.png)")]
     ['p', 'ul', 'img']
     """
     blocks: list[Block] = []
@@ -211,8 +212,7 @@ def load_ward() -> Ward:
     site = tomllib.loads((HERE / "site.toml").read_text(encoding="utf-8"))
     articles: list[Article] = []
     for path in sorted((HERE / "articles").glob("*.toml")):
-        for data in tomllib.loads(path.read_text(encoding="utf-8"))["article"]:
-            articles.append(_article(data))
+        articles += map(_article, tomllib.loads(path.read_text(encoding="utf-8"))["article"])
     return Ward(
         name=site["name"],
         description=site["description"],

@@ -30,7 +30,7 @@ def cut(text: str, limit: int = 170) -> str:
 
 
 class Edition:
-    """Published articles of one generation at one origin: newest first, by category, tag, topic and author."""
+    """One generation's published articles: newest first, by category, tag, topic and author."""
 
     def __init__(
         self, ward: Ward, generation: Generation, origin: str, per_page: int, articles: Iterable[Article]
@@ -99,8 +99,7 @@ class Edition:
         """Path of the feed of the module, or of one category."""
         if category is None:
             return f"{self.generation.prefix}rss/"
-        alias = category.old_alias if self.generation.capitals else category.alias
-        return f"{self.generation.prefix}rss/{alias}/"
+        return f"{self.generation.prefix}rss/{self.generation.alias(category)}/"
 
 
 def tag_alias(tag: str) -> str:

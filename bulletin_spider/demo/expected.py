@@ -53,7 +53,7 @@ def expected(
     gen = GENERATIONS[generation]
     main = (ward or load_ward()).category(article.categories[0])
     url = origin + gen.article_path(article, main)
-    home = article.image
+    home, files = article.image, len(article.files) if gen.attachments else 0
     return {
         "id": article.id,
         "url": url,
@@ -69,7 +69,7 @@ def expected(
         "tags": list(article.tags),
         "images": _images(article, origin),
         "preview_image": f"{origin}/uploads/news/{home.src}" if home else None,
-        "attachments": [f"{url}?download=1&id={index}" for index in range(len(article.files))],
+        "attachments": [f"{url}?download=1&id={index}" for index in range(files)],
         "rating_score": article.rating[0],
         "rating_votes": article.rating[1],
     }

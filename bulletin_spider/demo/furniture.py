@@ -49,7 +49,7 @@ def whole(edition: Edition, page: Page) -> str:
         brand=_brand(edition, page),
         breadcrumbs=_breadcrumbs(edition, page),
         menu=_menu(edition),
-        footer_menu=_footer_menu(edition),
+        footer_menu=_footer_menu(),
         side=side(edition),
         main=page.main,
         site=escape(ward.name),
@@ -160,25 +160,23 @@ def _breadcrumbs(edition: Edition, page: Page) -> str:
 
 
 def _menu(edition: Edition) -> str:
-    rows = []
-    about = "\n".join(
-        f"<li>{link(f'/about/{page.alias}.html', page.title)}</li>" for page in edition.ward.pages
+    ward, generation = edition.ward, edition.generation
+    about = _entries((f"/about/{page.alias}.html", page.title) for page in ward.pages)
+    topics = _entries((edition.topic_path(key), text) for key, text in ward.topics.items())
+    return "\n".join(
+        [
+            f'<li class="dropdown">{link("/about/", "Giới thiệu")}<ul>{about}</ul></li>',
+            _entries((generation.category_path(category), category.title) for category in ward.categories),
+            f'<li class="dropdown">{link(generation.home_path(), "Tin Tức")}\n<ul>{topics}</ul></li>',
+        ]
     )
-    rows.append(
-        f'<li class="dropdown">{link("/about/", "Giới thiệu")}<ul class="dropdown-menu">{about}</ul></li>'
-    )
-    for category in edition.ward.categories:
-        rows.append(f"<li>{link(edition.generation.category_path(category), category.title)}</li>")
-    topics = "\n".join(
-        f"<li>{link(edition.topic_path(key), text)}</li>" for key, text in edition.ward.topics.items()
-    )
-    rows.append(
-        f'<li class="dropdown">{link(edition.generation.home_path(), "Tin Tức")}<ul>{topics}</ul></li>'
-    )
-    return "\n".join(rows)
 
 
-def _footer_menu(edition: Edition) -> str:
+def _entries(entries: Iterable[tuple[str, str]]) -> str:
+    return "\n".join(f"<li>{link(path, text)}</li>" for path, text in entries)
+
+
+def _footer_menu() -> str:
     entries = {"/about/": "Giới thiệu", "/contact/": "Liên hệ", "/seek/": "Tìm kiếm", "/feeds/": "RSS-feeds"}
     return "\n".join(f'<li>\n<a href="{path}">{text}</a>\n</li>' for path, text in entries.items())
 
@@ -186,13 +184,13 @@ def _footer_menu(edition: Edition) -> str:
 def side(edition: Edition) -> str:
     """The side column: newest and most read articles, poll, services, quarters and the map."""
     texts = edition.ward.furniture
+    radio = '<div class="radio"><label><input type="radio" name="option" value="{}"> {}</label></div>'
     answers = "\n".join(
-        f'<div class="radio"><label><input type="radio" name="option" value="{place}"> {escape(answer)}</label></div>'
-        for place, answer in enumerate(texts["poll_answers"], 1)
+        radio.format(place, escape(answer)) for place, answer in enumerate(texts["poll_answers"], 1)
     )
     poll = (
-        f'<form action="/" method="get"><h4>{escape(texts["poll_question"])}</h4>\n{answers}\n<input type="button" '
-        'value="Bình chọn" onclick="nv_sendvoting(this.form, 2, 1, \'@TOKEN@\')" /></form>'
+        f'<form action="/" method="get"><h4>{escape(texts["poll_question"])}</h4>\n{answers}\n'
+        '<input type="button" value="Bình chọn" data-checkss="@TOKEN@" />\n</form>'
     )
     lists = "\n".join(
         f'<ul class="list-items">{"".join(_service(name) for name in texts[key])}</ul>'

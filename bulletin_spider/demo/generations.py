@@ -20,7 +20,7 @@ class Generation:
     name: str
     theme: Theme
     prefix: str
-    """Path of the news module: "/" where the admin dropped the module's name, else "/news/" or "/vi/news/"."""
+    """Path of the news module: "/" where the admin dropped the module's name, else e.g. "/vi/news/"."""
     capitals: bool
     """Whether category aliases keep their capitals, as aliases made before 4.5 do."""
     ending: str
@@ -38,11 +38,17 @@ class Generation:
     external_status: Literal[301, 302]
     no_href: str
     slug_capitals: bool = False
+    attachments: bool = True
+    linked_names: bool = False
+    """Whether pen names in the byline link to a list of their articles, as since 4.5."""
+
+    def alias(self, category: Category) -> str:
+        """A category's name in addresses."""
+        return category.old_alias if self.capitals else category.alias
 
     def category_path(self, category: Category, page: int = 1) -> str:
         """Path of a page of a category's list."""
-        alias = category.old_alias if self.capitals else category.alias
-        return f"{self.prefix}{alias}/{_page(page)}"
+        return f"{self.prefix}{self.alias(category)}/{_page(page)}"
 
     def home_path(self, page: int = 1) -> str:
         """Path of a page of the module's home list."""
@@ -50,9 +56,8 @@ class Generation:
 
     def article_path(self, article: Article, category: Category, *, kind: str = "") -> str:
         """Path of an article under a category; `kind` is "print/" or "savefile/" for its satellites."""
-        alias = category.old_alias if self.capitals else category.alias
         slug = slugify(article.title, lower=False) if self.slug_capitals else article.slug
-        return f"{self.prefix}{kind}{alias}/{slug}-{article.id}{self.ending}"
+        return f"{self.prefix}{kind}{self.alias(category)}/{slug}-{article.id}{self.ending}"
 
     def head_clock(self, when: datetime) -> str:
         """The publish time in the article's head; 3.x has two blanks before the hour."""
@@ -89,6 +94,7 @@ _V45 = Generation(
     flood_status=429,
     external_status=302,
     no_href="javascript:void(0)",
+    linked_names=True,
 )
 
 GENERATIONS: dict[str, Generation] = {
@@ -130,6 +136,7 @@ GENERATIONS: dict[str, Generation] = {
             flood_status=200,
             external_status=301,
             no_href="#",
+            attachments=False,
         ),
         Generation(
             name="3.4",
@@ -148,6 +155,7 @@ GENERATIONS: dict[str, Generation] = {
             flood_status=200,
             external_status=301,
             no_href="#",
+            attachments=False,
             slug_capitals=True,
         ),
         Generation(
@@ -167,6 +175,7 @@ GENERATIONS: dict[str, Generation] = {
             flood_status=429,
             external_status=302,
             no_href="javascript:void(0)",
+            linked_names=True,
         ),
         Generation(
             name="egov",
@@ -185,6 +194,7 @@ GENERATIONS: dict[str, Generation] = {
             flood_status=429,
             external_status=302,
             no_href="javascript:void(0)",
+            linked_names=True,
         ),
     )
 }

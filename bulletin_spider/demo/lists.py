@@ -20,7 +20,6 @@ def page_count(edition: Edition, articles: Sequence[Article]) -> int:
 
 def category_page(edition: Edition, category: Category, number: int) -> str:
     """Page `number` of a category; empty if it is past the last."""
-    path = edition.generation.category_path(category)
     return _list_page(
         edition,
         edition.in_category[category.alias],
@@ -28,7 +27,6 @@ def category_page(edition: Edition, category: Category, number: int) -> str:
         title=category.title,
         path_of=lambda page: edition.generation.category_path(category, page),
         func="viewcat",
-        trail=[(path, category.title)],
         category=category,
     )
 
@@ -125,7 +123,6 @@ def _list_page(
     title: str,
     path_of: Callable[[int], str],
     func: str,
-    trail: Sequence[tuple[str, str]] = (),
     category: Category | None = None,
 ) -> str:
     start = (number - 1) * edition.per_page
@@ -135,6 +132,7 @@ def _list_page(
     if category and shown:
         main += _older_titles(edition, articles[start + edition.per_page :][:_MORE_TITLES], category)
     main += _pager(edition, title, number, page_count(edition, articles), path_of)
+    trail = [(path_of(1), title)] if category else []
     heading = title if number == 1 else f"{title} - Trang {number}"
     return whole(edition, Page(heading, title, main, func, path_of(number), trail=trail))
 
@@ -146,10 +144,9 @@ def _item(edition: Edition, article: Article, category: Category | None, *, firs
     title, when = escape(article.title), generation.listed(article.published)
     image = ""
     if article.image:
-        image = (
-            f'<a href="{path}" title="{title}"{target} ><img  alt="{escape(article.image.caption or article.title)}" '
-            f'src="/assets/news/{article.image.src}" width="100" class="img-thumbnail pull-left imghome" /></a>\n'
-        )
+        alt, src = escape(article.image.caption or article.title), f"/assets/news/{article.image.src}"
+        img = f'<img  alt="{alt}" src="{src}" width="100" class="img-thumbnail pull-left imghome" />'
+        image = f'<a href="{path}" title="{title}"{target} >{img}</a>\n'
     lead = inline(article.lead, article.quirks & {"nfd"})
     if generation.theme == "v3":
         return (
@@ -179,7 +176,8 @@ def _item(edition: Edition, article: Article, category: Category | None, *, firs
 
 def _older_titles(edition: Edition, articles: Sequence[Article], category: Category) -> str:
     rows = "\n".join(
-        f'<li>\n<em class="fa fa-angle-right">&nbsp;</em>{link(edition.path(article, category), article.title)} '
+        '<li>\n<em class="fa fa-angle-right">&nbsp;</em>'
+        f"{link(edition.path(article, category), article.title)} "
         f"<em>({article.published:%d/%m/%Y}) </em>\n</li>"
         for article in articles
     )
@@ -209,21 +207,25 @@ def _pager(edition: Edition, title: str, current: int, count: int, path_of: Call
             gap = True
     parts.append(step(current + 1, "&raquo;") if current < count else dead.format("&raquo;"))
     pages = "".join(parts)
-    return f'<div class="clearfix"></div>\n<div class="text-center">\n<ul class="pagination">{pages}</ul>\n</div>'
+    pager = f'<ul class="pagination">{pages}</ul>'
+    return f'<div class="text-center">\n{pager}\n</div>'
 
 
 def _hot_news(edition: Edition) -> str:
     # A pinned block: it repeats the newest articles on the home page.
+    if not edition.articles:
+        return ""
     first, *others = edition.articles[:6]
     rows = "\n".join(
         f'<li class="icon_list">\n<a class="show black h4 clearfix" href="{edition.path(article)}"  '
-        f'data-content="{hard(cut(article.lead))}" data-rel="block_news_tooltip">{escape(article.title)}</a>\n</li>'
+        f'data-content="{hard(cut(article.lead))}" data-rel="block_news_tooltip">'
+        f"{escape(article.title)}</a>\n</li>"
         for article in others
     )
     return (
         f'<div id="hot-news">\n<div class="panel panel-default news_column">\n<div class="panel-body">\n'
         f'<h2 class="margin-bottom-sm">{link(edition.path(first), first.title)}</h2>\n{escape(first.lead)}\n'
-        f'<p class="text-right"><a href="{edition.path(first)}"><em class="fa fa-sign-out"></em>Xem tiếp...</a></p>\n'
+        f'<p class="text-right"><a href="{edition.path(first)}">Xem tiếp...</a></p>\n'
         f'<ul class="column-margin-left list-none">\n{rows}\n</ul>\n</div>\n</div>\n</div>'
     )
 
@@ -238,11 +240,13 @@ def _category_block(edition: Edition, category: Category) -> str:
         first = f"<h3>{link(edition.path(articles[0], category), articles[0].title)}</h3>\n{escape(lead)}"
     rows = "\n".join(
         f'<li class="icon_list">\n<a class="show h4" href="{edition.path(article, category)}"  '
-        f'data-content="{hard(cut(article.lead))}" data-rel="block_news_tooltip">{escape(article.title)}</a>\n</li>'
+        f'data-content="{hard(cut(article.lead))}" data-rel="block_news_tooltip">'
+        f"{escape(article.title)}</a>\n</li>"
         for article in articles[1:]
     )
     return (
-        f'<div class="news_column">\n<div class="panel panel-default clearfix">\n<div class="panel-heading">\n'
-        f'<ul class="list-inline sub-list-icon" style="margin: 0">\n{head}\n</ul>\n</div>\n<div class="panel-body">\n'
+        '<div class="news_column">\n<div class="panel panel-default clearfix">\n<div class="panel-heading">\n'
+        f'<ul class="list-inline sub-list-icon" style="margin: 0">\n{head}\n</ul>\n</div>\n'
+        '<div class="panel-body">\n'
         f'{first}\n<ul class="related list-items">\n{rows}\n</ul>\n</div>\n</div>\n</div>'
     )

@@ -14,7 +14,8 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 from bulletin_spider.demo.feeds import http_date
 from bulletin_spider.demo.generations import GENERATIONS
-from bulletin_spider.demo.site import HTML, DemoSite, Response
+from bulletin_spider.demo.routes import HTML, Response
+from bulletin_spider.demo.site import DemoSite
 
 _CHUNK = 8192
 
