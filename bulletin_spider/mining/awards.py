@@ -70,11 +70,22 @@ class _Reader:
         start = sentence.chunks[frame.first].start
         end = sentence.chunks[max(frame.first, frame.last - 1)].end
         form = frame.form.name if frame.form is not None else None
+        if frame.form is not None and frame.form.prize:
+            for item in frame.items:  # performances and unnamed teams
+                item.kind = "other" if item.team and not item.names else item.kind
         items = total(frame.items)
         for item in items:
             count = item.count
             if count is None and len(items) == 1:
                 count = frame.certificates
+            same = next((e for e in reversed(self.entries[-9:]) if e.line == line.number and start >= sentence.start
+                         and (e.kind, e.form, e.giver, e.reason) == (item.kind, form, frame.giver, frame.reason)
+                         and e.span[0] >= sentence.start), None)
+            if same is not None and count is not None and same.count is not None:  # partly posthumous
+                same.count += count
+                same.names += item.names
+                same.span = (same.span[0], end)
+                continue
             self.entries.append(Entry(
                 kind=item.kind, count=count, names=item.names, form=form, giver=frame.giver, reason=frame.reason,
                 span=(start, end), keep=sentence.chunks[frame.verb].start if frame.verb >= 0 else start,

@@ -13,6 +13,8 @@ from bulletin_spider.mining.view import View
 MOST = 400
 _NAME_MOST = 6
 
+# A number after these tells which one, not how many: "năm 2023", "tổ 5".
+_ORDINAL = frozenset({"năm", "tháng", "ngày", "quý", "số", "thứ", "khóa", "lần thứ", "lớp", "đợt", "lúc", "hẻm", "đường", "ngõ"})
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -59,7 +61,8 @@ def _award_trie() -> Trie:
     add(trie, ["và", "cùng", "cùng với", "hay", "với"], "and")
     add(trie, ["gồm", "gồm có", "bao gồm", "là", "cụ thể", "cụ thể là", "gồm các", "đó là"], "namely")
     add(trie, ["của", "tại", "với", "ở", "trong", "từ", "trên"], "inside")
-    add(trie, ["mỗi", "từng", "mọi"], "each")
+    add(trie, ["mỗi", "mọi", "từng tập thể", "từng cá nhân"], "each")
+    add(trie, ["từng", "đã từng"], "adverb")
     return trie
 
 
@@ -142,6 +145,9 @@ class Sentence:
                 return self._emit(first, end + 1, frozenset({"money"}))
         if "said" in tags:
             return self._emit(first, after, tags, value)
+        before = self.chunks[-1] if self.chunks else None
+        if before is not None and (before.word in _ORDINAL or "collective" in before.tags):
+            return self._emit(first, after, frozenset({"figure"}), value)
         return self._emit(first, after, tags | ({"number"} if value is not None else {"figure"}), value)
 
     def _name(self, index: int) -> int | None:

@@ -28,9 +28,9 @@ class Entry:
     """The form tells no rank, title or years."""
 
     @property
-    def told(self) -> int:
-        """How many slots are told."""
-        return sum(slot is not None for slot in (self.form, self.giver, self.reason)) + bool(self.names)
+    def repeats_body(self) -> bool:
+        """Whether it stands in the title, the lead or a caption, which repeat the paragraphs."""
+        return self.aside or self.line <= 1
 
 
 def _same_text(one: str | None, two: str | None) -> bool:
@@ -42,7 +42,7 @@ def _same_text(one: str | None, two: str | None) -> bool:
 
 def _same_form(one: Entry, two: Entry) -> bool:
     if one.form is None or two.form is None:
-        return one.form is None and two.form is None or one.aside or two.aside or one.line <= 1 or two.line <= 1
+        return one.form is None and two.form is None or one.repeats_body or two.repeats_body
     if fold(one.form) == fold(two.form):
         return True
     short, other = (one, two) if one.general else (two, one)
@@ -100,13 +100,18 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
     if entry.count is not None and not entry.aside:
         return False
     for other in others:
-        if other is entry or (other.count is None and other.line >= entry.line):
+        if other is entry or other.line == entry.line or (other.count is None and other.line > entry.line):
             continue
-        fits = _same_form(entry, other) or (entry.line <= 1 and entry.form is None)
-        if entry.count is None and other.kind in {entry.kind, "other"} and fits and (other.line != entry.line):
+        if entry.repeats_body:
+            fits = entry.form is None or _same_form(entry, other)
+        else:
+            fits = _same_form(entry, other) and other.form == entry.form and _same_text(entry.giver, other.giver)
+        if not fits:
+            continue
+        if entry.count is None and (other.kind in {entry.kind, "other"} or entry.aside):
             return True
-        if entry.aside and entry.count is not None and other.kind == entry.kind and fits and not other.aside:
-            return (other.count or 0) >= entry.count
+        if entry.aside and other.kind == entry.kind and not other.aside and (other.count or 0) >= (entry.count or 0):
+            return True
     return False
 
 

@@ -38,7 +38,15 @@ def form_at(sentence: Sentence, at: int) -> Form | None:
     reader = {"title": _title, "years": _years, "rank": _rank, "class": _class}[tail]
     end, told = reader(sentence, at + 1)
     prize = tail == "rank" or name in {"giải thưởng", "Huy chương"}
+    if name == "Huy hiệu" and not told and end > at + 1:
+        return Form("Huy hiệu Đảng", at, end, general=True, prize=False)
     return Form(f"{name} {told}".strip(), at, end, general=not told, prize=prize)
+
+
+def badge_at(sentence: Sentence, at: int) -> Form | None:
+    """The party badge of "…, 10 đồng chí 50 năm": only its years are told at chunk `at`."""
+    end, told = _years(sentence, at)
+    return Form(f"Huy hiệu {told}", at, end, general=False, prize=False) if told.endswith("tuổi Đảng") else None
 
 
 def _words_to(sentence: Sentence, start: int, end: int) -> str:
@@ -70,13 +78,17 @@ def _title(sentence: Sentence, at: int) -> tuple[int, str]:
 def _years(sentence: Sentence, at: int) -> tuple[int, str]:
     """Party badges: "30 năm tuổi Đảng", in lists also "55 năm"; other badges have a title."""
     chunks = sentence.chunks
-    if at + 1 < len(chunks) and chunks[at].tags & {"number", "said"} and chunks[at + 1].word == "năm":
-        end = at + 2
+    last = at
+    while last + 2 < len(chunks) and "number" in chunks[last].tags and chunks[last + 1].tags & {",", "and", "-", "–"}:
+        last += 2  # "30, 40 và 50 năm tuổi Đảng"
+    if last + 1 < len(chunks) and chunks[last].tags & {"number", "said"} and chunks[last + 1].word == "năm":
+        end = last + 2
+        told = printed(sentence, chunks[at].start, chunks[last].end) if last > at else str(chunks[at].value)
         if end < len(chunks) and chunks[end].word == "tuổi đảng":
             end += 1
-        return end, f"{chunks[at].value} năm tuổi Đảng"
+        return end, f"{told} năm tuổi Đảng"
     if at < len(chunks) and chunks[at].word == "đảng":
-        return at + 1, "Đảng"
+        return at + 1, ""  # the years are told elsewhere
     return _title(sentence, at)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.forms import Form, form_at, rank_at
+from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at
 from bulletin_spider.mining.givers import (
     Giver,
     behalf_before,
@@ -68,9 +68,18 @@ class FrameReader:
         tags = self._tags(at)
         if "form" in tags or "rank_verb" in tags:
             return True
-        if "money" in tags and "to" in self._tags(at + 1):
+        if "money" in tags and "to" in self._tags(at + 1) and self._tags(at - 1) & {"and", ",", ";"}:
             return True
-        return "praise" in tags
+        if self.chunks[at].word == "truy tặng":
+            return "form" not in self._tags(at + 1)
+        return "praise" in tags or self._is_years(at)
+
+    def _is_years(self, at: int) -> bool:
+        """"10 đồng chí 50 năm tuổi Đảng" in a list of party badges."""
+        if "number" not in self._tags(at) or at + 1 >= len(self.chunks) or self.chunks[at + 1].word != "năm":
+            return False
+        beside = self._tags(at - 1) & {"individual", ",", "and", ";"} or "individual" in self._tags(at - 2)
+        return bool(beside) and any(chunk.word == "huy hiệu" for chunk in self.chunks[max(0, at - _FARTHEST) : at])
 
     def _read(self, head: int, following: int) -> None:
         tags = self._tags(head)
@@ -86,6 +95,15 @@ class FrameReader:
             if not self.frames or self.frames[-1].form is not None:
                 return
             verb = -1
+        elif "number" in tags:
+            form = badge_at(self.sentence, head)
+            if form is None or not self.frames:
+                return
+            self._badge(head, form, following)
+            return
+        elif self.chunks[head].word == "truy tặng":
+            self._posthumous(head, following)
+            return
         after = form.end if form is not None else head + 1
         if verb < 0:
             self._elided(head, after, form, following)
@@ -95,6 +113,26 @@ class FrameReader:
             self._passive(head, verb, after, form)
         else:
             self._active(head, verb, after, form, following)
+
+    def _badge(self, head: int, form: Form, following: int) -> None:
+        """…, 10 đồng chí 50 năm, 20 đồng chí 40 năm; or 50 năm cho 10 đồng chí."""
+        if "to" in self._tags(form.end):
+            self._elided(head, form.end, form, following)
+            return
+        read, first = self._left_recipients(head)
+        if read is not None:
+            frame = Frame(first=first, last=form.end, form=form, passive=True, verb=head, items=read.items)
+            frame.giver = self.frames[-1].giver
+            self._keep(frame)
+
+    def _posthumous(self, head: int, following: int) -> None:
+        """…, truy tặng cho 3 mẹ: the form is told before."""
+        previous = self.frames[-1] if self.frames else None
+        start = head + 2 if "to" in self._tags(head + 1) else head + 1
+        read = RecipientList(self.sentence, start, self._limit(following))
+        if previous is not None and previous.form is not None and read.items:
+            frame = Frame(first=head, last=read.end, form=previous.form, giver=previous.giver, items=read.items)
+            self._finish(frame, self._limit(following))
 
     def _bare_rank(self, at: int) -> Form | None:
         """"đồng hạng III": the rank stands without "giải"."""
@@ -218,8 +256,8 @@ class FrameReader:
         """3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen; 03 đồng chí nhận Huy hiệu …"""
         opening, giver = self._opening(verb)
         owner = owner_after(self.sentence, after)
-        if owner is None and "by" in self._tags(after):
-            owner = owner_after(self.sentence, after)
+        if owner is not None and form is not None and form.prize and "collective" in self._tags(owner[0]):
+            owner = None  # "giải Nhất của đội khóm 2"
         if owner is not None:
             after = owner[1]
         read, first = self._left_recipients(opening)
@@ -231,7 +269,7 @@ class FrameReader:
         if read is not None:
             frame.items = read.items
             frame.reason = reason_before(self.sentence, read.end, opening)
-        elif self.frames and self.frames[-1].passive and self._tags(first - 1) & {"and", ",", "word", "adverb"}:
+        elif self.frames and self.frames[-1].passive and self._only_marks(self.done, opening):
             frame.items = self.frames[-1].items
             frame.first = self.frames[-1].first
         if not frame.items:
@@ -240,10 +278,17 @@ class FrameReader:
             if start >= 0 and form is not None:
                 late = RecipientList(self.sentence, start, len(self.chunks))
                 frame.items, frame.last = late.items, max(late.end, after)
-        if frame.items:
+        if frame.items and not self._describes(frame, giver or owner):
             self._finish(frame, len(self.chunks))
         self.done = max(self.done, after)
         del head
+
+    def _describes(self, frame: Frame, giver: Giver | None) -> bool:
+        """"Các đảng viên được nhận huy hiệu" only says who is meant; with a giver or "nhiều" it reports."""
+        if not all(item.vague for item in frame.items) or giver is not None:
+            return False
+        first = self.chunks[frame.first]
+        return "vague" not in first.tags or first.word in {"các", "những", "tất cả", "toàn thể"}
 
     def _statistic(self, verb: int, form: Form | None) -> bool:
         """"Đạt danh hiệu" counts who meets a standard; only prizes are won."""
@@ -265,19 +310,28 @@ class FrameReader:
 
     def _left_recipients(self, opening: int) -> tuple[RecipientList | None, int]:
         """The longest list of recipients that reaches the verb group, also with a reason between."""
+        with_reason: tuple[RecipientList, int] | None = None
         for start in range(max(self.done, opening - _FARTHEST), opening):
             if not opens(self.chunks[start]):
                 continue
-            if start > 0 and self._tags(start - 1) & {"number", "address", "of"} and not self._tags(start - 1) & {","}:
+            if self._tags(start - 1) & {"number", "address", "of", "rank"} and start > 0:
+                continue
+            if start > 1 and self.chunks[start - 1].word == "trong" and self.chunks[start - 2].word == "một":
                 continue
             read = RecipientList(self.sentence, start, opening)
             if not read.items or read.each:
                 continue
-            if read.end >= opening or self._only_marks(read.end, opening):
+            if read.end >= opening or self._only_marks(read.end, opening) or self._one_of(read.end):
                 return read, start
-            if "reason" in self._tags(read.end):
-                return read, start
-        return None, opening
+            if with_reason is None and reason_before(self.sentence, read.end, opening) is not None:
+                with_reason = read, start
+        return with_reason or (None, opening)
+
+    def _one_of(self, at: int) -> bool:
+        """"Ông A là một trong 5 nông dân được …": the recipient is ông A."""
+        if at + 2 >= len(self.chunks) or self.chunks[at].word != "là":
+            return False
+        return self.chunks[at + 1].word == "một" and self.chunks[at + 2].word == "trong"
 
     def _only_marks(self, start: int, end: int) -> bool:
         return all(self._tags(at) & (_SEPARATORS | {"adverb"}) for at in range(start, end))

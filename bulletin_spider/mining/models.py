@@ -38,6 +38,7 @@ _NAMED_AFTER = regex.compile(r"\s*[-–—,(]?\s*(?:(?:đây|là|một|những|t
 _THIS_IS = regex.compile(r"\s*(?:đây|đó)\s+(?:cũng\s+|chính\s+|được xem\s+|được coi\s+)*là\s+(?:một\s+|một trong những\s+)?mô hình")
 _BULLET = regex.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")
 _WORDS_OF_NAME = 22
+_INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()) | {"một", "số", "các", "mô", "hình"}
 _GAP_MOST = 90
 
 
@@ -55,6 +56,8 @@ class _Reader:
     lines: list[Line]
     found: list[Found] = field(default_factory=list)
     banned: set[str] = field(default_factory=set)
+    recent: list[_Sentence] = field(default_factory=list)
+    """The last sentences, for "Đây là mô hình …"."""
     calls_models: bool = False
     """Whether the body speaks of a model at all; a quoted name in the title may then be one."""
 
@@ -71,7 +74,7 @@ class _Reader:
         line = self.lines[index]
         low = line.view.low
         if not _HEAD.search(low, line.start, line.end):
-            if any(low.find(head, line.start, line.end) >= 0 for head in LIST_HEADS):
+            if line.quotes or any(low.find(head, line.start, line.end) >= 0 for head in LIST_HEADS):
                 self._sentences(line)
             return index + 1
         if line.number:
@@ -83,16 +86,15 @@ class _Reader:
         return index + 1
 
     def _sentences(self, line: Line) -> None:
-        previous: _Sentence | None = None
         for start, end in line.sentences():
             quotes = [quote for quote in line.quotes if quote.start >= start and quote.end <= end]
             low = line.view.low[start:end]
             toy = any(word in low for word in EXHIBITION) and not any(word in low for word in RESULTS)
             sentence = _Sentence(line, start, end, quotes, toy)
-            if previous is not None and _THIS_IS.match(low):
-                self._called_model(previous)
+            if _THIS_IS.match(low):
+                self._called_model()
             self._sentence(sentence)
-            previous = sentence
+            self.recent = [*self.recent[-2:], sentence]
 
     def _bullets(self, index: int, before: int) -> int:
         """The items under "… mô hình:": each is a model, with or without the word."""
@@ -128,7 +130,7 @@ class _Reader:
             return None
         while at < line.end and view.low[at] in " :":
             at += 1
-        phrase = Phrase(view, at, line.end)
+        phrase = Phrase(view, at, line.end, listed=True)
         if not phrase.length or (head and phrase.generic):
             return None
         return self._found(line, head.start() if head else at, phrase.end, at, phrase.end, named=False)
@@ -253,7 +255,7 @@ class _Reader:
             head = _HEAD.match(view.low, start)
             if head:
                 continue
-            phrase = Phrase(view, start, start + len(piece.strip()))
+            phrase = Phrase(view, start, start + len(piece.strip()), listed=True)
             if phrase.length < 2 or phrase.generic or (separator == "," and not phrase.concrete):
                 continue
             self._keep(self._found(sentence.line, start, phrase.end, start, phrase.end, named=False))
@@ -293,14 +295,17 @@ class _Reader:
         if not gap.strip():
             return True
         words = TOKEN.findall(gap)
-        if len(words) > 12 or any(mark in gap for mark in ".;!?()"):
+        if len(words) > 16 or any(mark in gap for mark in ".;!?()"):
+            return False
+        told = set(gap[gap.rfind(",") + 1 :].replace(":", " ").split())
+        if words[-1] == "như" or words[-2:] == ["như", ":"]:
+            return True
+        if "," in gap and not (told and told <= _INTRODUCING):
             return False
         if ":" in gap:
             return True
         if words[-1] in {"như", "là", "tên", "gọi", "gồm"} or " ".join(words[-2:]) in INTRODUCE:
             return True
-        if "," in gap and not any(word in INTRODUCE for word in words):
-            return False
         if any(gap.rstrip().endswith(word) for word in NOT_MODELS if word not in {"câu lạc bộ", "clb", "đội", "nhóm zalo", "quỹ"}):
             return False
         return not (set(words) & {"đã", "được", "giúp", "của", "để", "sẽ", "đang", "nhằm", "do", "từ", "này", "đó", "hưởng"})
@@ -366,15 +371,15 @@ class _Reader:
             return None
         return None
 
-    def _called_model(self, sentence: _Sentence) -> None:
-        """CLB “X” … Đây là mô hình …: the next sentence calls the named thing a model."""
-        view = sentence.line.view
-        for quote in sentence.quotes:
-            if len(view.low[quote.inner_start : quote.inner_end].split()) <= _WORDS_OF_NAME and not self._movement(
-                view.low[quote.inner_start : quote.inner_end].strip()
-            ):
-                self._keep(self._named(sentence.line, quote.start, quote, None))
-                return
+    def _called_model(self) -> None:
+        """CLB “X” … Đây là mô hình …: a sentence soon after calls the named thing a model."""
+        for sentence in reversed(self.recent):
+            low = sentence.line.view.low
+            for quote in sentence.quotes:
+                name = low[quote.inner_start : quote.inner_end].strip()
+                if len(name.split()) <= _WORDS_OF_NAME and not self._movement(name) and name[-1:] not in ".!?":
+                    self._keep(self._named(sentence.line, quote.start, quote, None))
+                    return
 
     def _title_only(self) -> None:
         title = self.lines[0]

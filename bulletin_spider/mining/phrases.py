@@ -7,14 +7,17 @@ from bulletin_spider.mining.model_lexicon import CONCRETE, FUNCTION, KEEP, NEVER
 from bulletin_spider.mining.view import View
 
 _MOST = 30
+# In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
+_LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
 _MARKS = frozenset(";:.!?…()[]|–—+*•“”\"«»")
 
 
 class Phrase:
     """The phrase that starts at a view offset: `end` is one past its last character, or the start if none."""
 
-    def __init__(self, view: View, start: int, limit: int) -> None:
-        """Read up to offset `limit` at most."""
+    def __init__(self, view: View, start: int, limit: int, *, listed: bool = False) -> None:
+        """Read up to offset `limit` at most; a member of a list ends with its item."""
+        self.listed = listed
         self.view = view
         self.start = start
         spans = []
@@ -43,7 +46,7 @@ class Phrase:
             if kept:
                 index += kept
                 continue
-            if index and self._at(STOPS, index):
+            if index and self._at(STOPS, index) and not (self.listed and token not in _LIST_STOPS):
                 break
             if index and self.tokens[index : index + 2] == ["mô", "hình"]:
                 break
@@ -83,6 +86,8 @@ class Phrase:
             step = self._at(WHOLE, index)
             if not step:
                 return self.length < 2
+            if index and not self.listed and self._at(FUNCTION, index):
+                return True  # "kinh tế theo hướng …", "mới của …"
             index += step
         return True
 

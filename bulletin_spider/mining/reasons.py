@@ -53,7 +53,7 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
         end += 1
     if end == limit < len(chunks):
         end = _before_next(sentence, start, limit)
-    while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "adverb"} and "reason" not in chunks[end - 1].tags):
+    while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "adverb", "namely"} and "reason" not in chunks[end - 1].tags):
         end -= 1
     return end
 
@@ -87,7 +87,7 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
     at = start
     while at < end and chunks[at].tags & {",", "word"} and at < start + 2 and "reason" not in chunks[at].tags:
         at += 1
-    if at >= end or "reason" not in chunks[at].tags or chunks[at].word in _WEAK - {"có"}:
+    if at >= end or "reason" not in chunks[at].tags or chunks[at].word in _WEAK:
         return None
     last = end
     while last > at + 1 and chunks[last - 1].tags & {",", "adverb", "passive"}:

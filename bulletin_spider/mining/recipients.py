@@ -9,6 +9,7 @@ from bulletin_spider.vietnamese.text import clean
 
 KINDS = ("collective", "individual", "household", "other")
 _KINDS = frozenset(KINDS)
+_TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
 # What may open a recipient.
 _OPENERS = _KINDS | {"number", "said", "vague", "about", "name", "address", "rank", "house", "body"}
 # What ends the words that describe a recipient.
@@ -27,6 +28,8 @@ class Recipient:
     names: list[str] = field(default_factory=list)
     vague: bool = False
     """Neither number nor name is told: "các tập thể"."""
+    team: bool = False
+    """A team without a name: "các đội còn lại"."""
 
 
 def printed(sentence: Sentence, start: int, end: int) -> str:
@@ -138,8 +141,10 @@ class RecipientList:
             at += 1
         if "each" in self._tags(at):
             self.each = True
-        if self._tags(at) & {"number", "said"} and self._tags(at + 1) & (_KINDS | {"("}):
+        if self._tags(at) & {"number", "said"} and self._tags(at + 1) & (_KINDS | {"(", "about"}):
             count, at = self.chunks[at].value, at + 1
+            if "about" in self._tags(at):  # "15 lượt tập thể"
+                at += 1
             if "(" in self._tags(at) and "said" in self._tags(at + 1) and ")" in self._tags(at + 2):
                 at += 3
         return count, vague and count is None, at
@@ -177,9 +182,9 @@ class RecipientList:
 
     def _ends(self, index: int, at: int) -> bool:
         tags = self._tags(index)
-        if tags & _ENDS:
-            return True
-        return "number" in tags and bool(self._tags(index + 1) & _KINDS) and index > at + 1
+        if self.chunks[index].word == "còn" and index + 1 < self.limit and self.chunks[index + 1].word == "lại":
+            return False  # "các đội còn lại"
+        return bool(tags & _ENDS) and not (index > at and self.chunks[index].word == "lại")
 
     def _counted(self, at: int, count: int | None) -> int:
         """A number or a vague word with a kind: "05 tập thể", "nhiều cá nhân", "15 tập thể, cá nhân"."""
@@ -199,12 +204,24 @@ class RecipientList:
             last = self._described(last + 1)
         if count is not None:
             kind = kind if len(other_kinds) == 1 else "other"
-            item = Recipient(kind, count)
+            item = Recipient(kind, count, team=self.chunks[at].word in _TEAMS)
             self.items.append(item)
-            return self._names(last, item)
+            return self._names_beside(at, item) or self._names(last, item)
         for each in dict.fromkeys(shared):
-            self.items.append(Recipient(each, None, vague=True))
+            self.items.append(Recipient(each, None, vague=True, team=self.chunks[at].word in _TEAMS))
         return self._names(last, self.items[-1]) if len(other_kinds) == 1 else last
+
+    def _names_beside(self, at: int, item: Recipient) -> int | None:
+        """Names without a mark before them: "hai đội khóm 1 và khóm 9", "02 cá nhân ông A và bà B"."""
+        if self.nested or not self._tags(at + 1) & {"body", "name", "address", "house"}:
+            return None
+        start = at + 1 if self._tags(at + 1) & {"name", "address", "house"} or self.chunks[at].word == "tập thể" else at
+        inner = RecipientList(self.sentence, start, self.limit, nested=True)
+        names = [name for each in inner.items for name in each.names]
+        if not names or len(names) != item.count or len(names) != len(inner.items):
+            return None
+        item.names = names
+        return inner.end
 
     def _kind(self, at: int) -> str:
         return next(kind for kind in KINDS if kind in self._tags(at))
@@ -245,6 +262,11 @@ class RecipientList:
             start = at + 1 if "tập thể" in self.chunks[at].word and "body" in following else at
             end = self._described(at)
             text = printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
+            self.items.append(Recipient(kind, 1, [text]))
+            return end
+        if kind == "other" and following & {"quote", "of", "inside", "word"}:
+            end = self._described(at)
+            text = printed(self.sentence, self.chunks[at].start, self.chunks[end - 1].end)
             self.items.append(Recipient(kind, 1, [text]))
             return end
         return self._counted(at, None)
