@@ -1,0 +1,112 @@
+"""The payload a revisit record stands for, found where it was stored."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+from bulletin_spider.archive.frames import Frame, bare_uri, read_frames
+from bulletin_spider.archive.index import lookup
+from bulletin_spider.archive.layout import OPEN, inside
+from bulletin_spider.archive.problem import ArchiveError
+from bulletin_spider.errors import UsageError
+
+_HOPS_AT_MOST = 8
+
+
+class Originals:
+    """Finds originals among the records read so far, and below an archive folder.
+
+    The table of what was read lies in a temporary file of SQLite, not in memory: an archive may hold
+    millions of responses, and any of them may be an original.
+    """
+
+    def __init__(self, folder: Path | None, max_block: int) -> None:
+        self._folder = folder
+        self._max_block = max_block
+        self._table = sqlite3.connect("", isolation_level=None)
+        self._table.execute("PRAGMA journal_mode = OFF")
+        self._table.execute("CREATE TABLE seen (digest TEXT PRIMARY KEY, path TEXT, start INT) WITHOUT ROWID")
+        self._table.execute("BEGIN")
+
+    def close(self) -> None:
+        """Drop the table."""
+        self._table.close()
+
+    def add(self, frame: Frame, path: Path) -> None:
+        """Remember a response."""
+        if digest := frame.headers.get("warc-payload-digest"):
+            self._table.execute(
+                "INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", (digest, str(path), frame.offset)
+            )
+
+    def find(self, revisit: Frame) -> Frame | None:
+        """The response with the payload of `revisit`; None if it is in no file we know."""
+        digest = revisit.headers.get("warc-payload-digest")
+        if digest is None:
+            return None
+        named = self._named(revisit)
+        original = self._follow(*named, digest) if named else None
+        if original is not None:
+            return original
+        row = self._table.execute("SELECT path, start FROM seen WHERE digest = ?", (digest,)).fetchone()
+        if row is not None:
+            return self._follow(Path(row[0]), row[1], digest)
+        return self._indexed(revisit, digest)
+
+    def _named(self, revisit: Frame) -> tuple[Path, int] | None:
+        """Where the revisit itself says the payload is, as our writer does."""
+        file = revisit.headers.get("warc-refers-to-filename")
+        offset = revisit.headers.get("warc-refers-to-file-offset", "")
+        if (
+            self._folder is None
+            or not file
+            or not (offset.isascii() and offset.isdigit() and len(offset) < 20)
+        ):
+            return None
+        try:
+            return locate(self._folder, file), int(offset)
+        except UsageError:  # a name outside the archive: nothing of ours wrote it
+            return None
+
+    def _indexed(self, revisit: Frame, digest: str) -> Frame | None:
+        url = bare_uri(revisit.headers.get("warc-refers-to-target-uri", revisit.url))
+        if self._folder is None or not url:
+            return None
+        for hit in lookup(self._folder, url):
+            if hit.digest == digest and not hit.is_revisit:
+                return self._follow(locate(self._folder, hit.filename), hit.offset, digest)
+        return None
+
+    def _follow(self, path: Path, offset: int, digest: str) -> Frame | None:
+        for _ in range(_HOPS_AT_MOST):
+            frame = frame_at(path, offset, self._max_block)
+            if frame is None or frame.headers.get("warc-payload-digest") != digest:
+                return None
+            if frame.kind == "response":
+                return frame
+            named = self._named(frame)
+            if named is None:
+                return None
+            path, offset = named
+        return None
+
+
+def locate(folder: Path, file: str) -> Path:
+    """The path of an archive's file, which may still be open, or be closed between two looks."""
+    path = inside(folder, file)
+    still_open = path.with_name(path.name + OPEN)
+    return still_open if not path.exists() and still_open.exists() else path
+
+
+def frame_at(path: Path, offset: int, max_block: int) -> Frame | None:
+    """The record that begins at `offset`; None if there is no whole one."""
+    try:
+        with (
+            path.open("rb") as file,
+            closing(read_frames(file, str(path), start=offset, max_block=max_block)) as frames,
+        ):
+            return next(frames, None)
+    except (ArchiveError, FileNotFoundError):
+        return None
