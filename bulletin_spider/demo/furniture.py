@@ -141,7 +141,13 @@ def _scripts(edition: Edition, page: Page) -> str:
         f'<script type="text/javascript" src="/{path.format(theme=theme)}?t=1706000000"></script>'
         for path in edition.ward.furniture["scripts"]
     )
-    return f"<script>{variables}</script>\n{files}"
+    # The one piece of JSON-LD on a page names the site, never the article.
+    organization = (
+        '{"@context": "https://schema.org", "@type": "Organization", '
+        f'"url": "{edition.origin}", "logo": "{edition.origin}/assets/images/logo.png"}}'
+    )
+    linked = f'\n<script type="application/ld+json">{organization}</script>' if generation.microdata else ""
+    return f"<script>{variables}</script>\n{files}{linked}"
 
 
 def _breadcrumbs(edition: Edition, page: Page) -> str:

@@ -102,6 +102,15 @@ def search_page(edition: Edition) -> str:
     return whole(edition, Page("Tìm kiếm", "Tìm kiếm", main, "main", "/seek/", module="seek"))
 
 
+def contact_page(edition: Edition) -> str:
+    """The contact form, as empty as it is on most ward sites."""
+    main = (
+        '<div class="page panel panel-default"><h3>Liên hệ</h3><form method="post" action="/contact/">'
+        f'<textarea name="fcon"></textarea></form><p>{escape(edition.ward.furniture["address"])}</p></div>'
+    )
+    return whole(edition, Page("Liên hệ", "Liên hệ", main, "main", "/contact/", module="contact"))
+
+
 def feeds_page(edition: Edition) -> str:
     """The list of all feeds at /feeds/."""
     entries = [(edition.rss_path(), "Tin Tức")]

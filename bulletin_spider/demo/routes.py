@@ -92,6 +92,7 @@ class Routes:
         return {
             "/": lambda: _html(lists.home_page(edition)),
             "/feeds/": lambda: _html(lists.feeds_page(edition)),
+            "/contact/": lambda: _html(lists.contact_page(edition)),
             "/seek/": lambda: _html(lists.search_page(edition)),
             "/robots.txt": self._robots,
             "/sitemap.xml": sitemap(feeds.sitemap_index),

@@ -5,12 +5,14 @@ from __future__ import annotations
 import argparse
 import gzip
 import secrets
+import socket
 import sys
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime, timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
 
 from bulletin_spider.demo.feeds import http_date
 from bulletin_spider.demo.generations import GENERATIONS
@@ -23,12 +25,32 @@ _CHUNK = 8192
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     request_queue_size = 128
-    site: DemoSite
+
+    def __init__(self, port: int, site: DemoSite) -> None:
+        self.site = site
+        self._open: set[socket.socket] = set()
+        super().__init__(("127.0.0.1", port), _Handler)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        self._open.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        self._open.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        # Kept-alive connections would go on being answered by their threads.
+        super().server_close()
+        for connection in list(self._open):
+            with suppress(OSError):  # the client may have closed it first
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     server_version = "Apache"
+    timeout = 60  # seconds an idle kept-alive connection may live
     sys_version = ""
     # One write a response: without it the two small writes of a keep-alive answer wait for each other.
     wbufsize = -1
@@ -97,8 +119,7 @@ def serve(site: DemoSite | None = None, port: int = 0) -> Iterator[DemoSite]:
     Port 0 takes a free one. Links in the pages carry the served origin.
     """
     site = site or DemoSite()
-    server = _Server(("127.0.0.1", port), _Handler)
-    server.site = site
+    server = _Server(port, site)
     site.origin = f"http://127.0.0.1:{server.server_address[1]}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.05}, daemon=True)
     thread.start()

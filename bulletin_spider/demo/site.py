@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from bulletin_spider.demo.content import Article, load_ward
 from bulletin_spider.demo.edition import Edition
+from bulletin_spider.demo.expected import Expected, expected
 from bulletin_spider.demo.generations import GENERATIONS
 from bulletin_spider.demo.routes import HTML, VIETNAM, Response, Routes, notice
 from bulletin_spider.demo.synthesis import multiply
@@ -95,6 +96,12 @@ class DemoSite:
     def url(self, number: int) -> str:
         """Absolute canonical address of an article."""
         return self.edition.url(self._stock[number])
+
+    def expected(self, number: int) -> Expected:
+        """What a perfect reader of this site records of that article."""
+        return expected(
+            self._stock[number], origin=self.origin, generation=self.generation.name, ward=self.ward
+        )
 
     def edit(self, number: int, **changes: Any) -> Article:
         """Change fields of an article; its edit time becomes now unless `edited` is among the changes."""

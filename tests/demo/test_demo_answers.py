@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import http.client
 import re
+import signal
+import subprocess
+import sys
 import time
 from urllib.parse import quote, urlsplit
 
 import pytest
 
-from bulletin_spider.demo import DemoSite, expected
+from bulletin_spider.demo import DemoSite
 from bulletin_spider.demo.server import serve
 
 SEED = 3194
@@ -246,7 +249,7 @@ def test_an_edit_shows_everywhere_and_moves_the_edit_time(new):
     assert "2024-01-26T02:32:57+07:00" in before.decode()
     assert "2024-01-26T02:32:57+07:00" not in after
     assert "Tiêu đề đã sửa" in client.get("/tin-tuc-su-kien/page-2/")[2].decode()
-    told = expected(site.article(SEED), origin=site.origin)
+    told = site.expected(SEED)
     assert told["body"] == "Nội dung đã sửa."
     assert told["published_at"] == "2024-01-23T02:20+07:00"
 
@@ -278,6 +281,30 @@ def test_faults_can_be_set_while_it_serves(new):
     site.down = False
     site.headers["X-Demo"] = "yes"
     assert client.get("/")[1]["X-Demo"] == "yes"
+
+
+def test_a_served_site_is_gone_when_its_block_ends():
+    with serve(DemoSite()) as site:
+        client = Client(site.origin)
+        assert client.get("/")[0] == 200
+    with pytest.raises(ConnectionError):
+        client.get("/")
+    client.http.close()
+    with pytest.raises(ConnectionRefusedError):
+        Client(site.origin).get("/")
+
+
+def test_served_by_hand_it_says_where():
+    command = [sys.executable, "-m", "bulletin_spider.demo.server", "--port", "0", "--generation", "4.4"]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        line = process.stderr.readline()
+        origin = re.search(r"http://127\.0\.0\.1:\d+", line)[0]
+        client = Client(origin)
+        assert client.get("/news/")[0] == 200
+        client.http.close()
+        process.send_signal(signal.SIGINT)
+        assert process.wait(timeout=10) == 0
+        assert process.stderr.read() == ""
 
 
 def test_the_log_tells_who_asked_for_what(new):
