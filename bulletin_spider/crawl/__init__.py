@@ -1,0 +1,1 @@
+"""Scrapy parts: frontier, guard, politeness, capture, and where outcomes go."""

@@ -1,0 +1,39 @@
+"""What a request without a response means."""
+
+from __future__ import annotations
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadConnectionRefusedError,
+    DownloadFailedError,
+    DownloadTimeoutError,
+    IgnoreRequest,
+    ResponseDataLossError,
+)
+from twisted.python.failure import Failure
+
+from bulletin_spider.crawl.run import OutcomeName
+
+_REASONS: tuple[tuple[type[Exception], str], ...] = (
+    (CannotResolveHostError, "no such host"),
+    (DownloadConnectionRefusedError, "connection refused"),
+    (DownloadTimeoutError, "timed out"),
+    (ResponseDataLossError, "answer cut short"),
+    (DownloadCancelledError, "answer too large"),
+    (DownloadFailedError, "connection failed"),
+)
+
+
+def describe(failure: Failure) -> tuple[OutcomeName, str]:
+    """Outcome and reason of a failed request.
+
+    What robots.txt or our own guard refuses is a miss: nothing went wrong. Everything else is an error.
+    """
+    error = failure.value
+    if isinstance(error, IgnoreRequest):
+        return "misses", str(error) or "left alone"
+    for kind, reason in _REASONS:
+        if isinstance(error, kind):
+            return "errors", reason
+    return "errors", f"{type(error).__name__}: {error}"[:200]

@@ -1,0 +1,61 @@
+"""What is still to be asked for: each article and each list once, articles before further lists."""
+
+from __future__ import annotations
+
+from collections import deque
+
+from bulletin_spider.pages.base import Link
+
+
+class Frontier:
+    """Links not yet asked for.
+
+    Links are kept, not Scrapy requests: twenty thousand of these would weigh more than all the rest.
+    Articles come before lists, so that what a list told is used up before the next list is read.
+    """
+
+    def __init__(self) -> None:
+        self._seen: set[str] = set()
+        self._articles: deque[Link] = deque()
+        self._ways: deque[Link] = deque()
+
+    def __len__(self) -> int:
+        return len(self._articles) + len(self._ways)
+
+    @property
+    def articles(self) -> int:
+        """Number of articles known and not yet asked for."""
+        return len(self._articles)
+
+    def add(self, link: Link) -> bool:
+        """Take a link in; False where its article or address is known already."""
+        name = link.key or link.url
+        if name in self._seen:
+            return False
+        self._seen.add(name)
+        # Sitemaps tell most for one request, so they go before the lists.
+        if link.kind == "article":
+            self._articles.append(link)
+        elif link.kind == "sitemap":
+            self._ways.appendleft(link)
+        else:
+            self._ways.append(link)
+        return True
+
+    def saw(self, name: str) -> bool:
+        """Note an article's key or an address as known; False where it was already."""
+        if name in self._seen:
+            return False
+        self._seen.add(name)
+        return True
+
+    def pop(self) -> Link | None:
+        """The next link to ask for."""
+        if self._articles:
+            return self._articles.popleft()
+        return self._ways.popleft() if self._ways else None
+
+    def clear(self) -> None:
+        """Forget what is left: the run has what it was asked for."""
+        self._articles.clear()
+        self._ways.clear()

@@ -1,0 +1,113 @@
+"""The output folder of one site, held by one run at a time: state, dataset and exports."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from bulletin_spider.dataset import publish, publish_jsonl
+from bulletin_spider.errors import LockedError, OutputError, UsageError
+from bulletin_spider.sites.schema import Site
+from bulletin_spider.state import SiteState
+
+FORMATS = ("parquet", "jsonl")
+
+
+def read_formats(names: str | Iterable[str]) -> tuple[str, ...]:
+    """The wanted formats; UsageError names one that is unknown."""
+    wanted = names.replace(",", " ").split() if isinstance(names, str) else list(names)
+    for name in wanted:
+        if name not in FORMATS:
+            raise UsageError(f"--format {name}: known formats are {' and '.join(FORMATS)}")
+    return tuple(dict.fromkeys(wanted)) or ("parquet",)
+
+
+class Output:
+    """Opens the folder for a site, and shows in the dataset what the state holds."""
+
+    def __init__(self, folder: Path, site: Site, formats: Iterable[str] = ("parquet",)) -> None:
+        """Take the site's lock and open its state; LockedError says who holds it."""
+        self.folder, self.site, self.formats = folder, site, tuple(formats)
+        try:
+            (folder / "state").mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose --output") from None
+        self._lock = FileLock(folder / "state" / f"{site.id}.lock")
+        self._holder = folder / "state" / f"{site.id}.holder.json"
+        try:
+            self._lock.acquire(timeout=0)
+        except Timeout:
+            raise LockedError(
+                f"site {site.id} is being crawled by {self._held_by()}; wait for it to end"
+            ) from None
+        try:
+            self._say_who()
+            self.state = SiteState(folder / "state" / f"{site.id}.sqlite", site.id)
+            self._check_contract()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def _say_who(self) -> None:
+        who = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}
+        try:
+            self._holder.write_text(json.dumps(who), encoding="utf-8")
+        except OSError as error:
+            raise OutputError(f"{self._holder}: cannot be written ({error.strerror})") from None
+
+    def _held_by(self) -> str:
+        try:
+            who = json.loads(self._holder.read_text(encoding="utf-8"))
+            return f"process {who['pid']} on {who['host']} since {who['since'][:19]}Z"
+        except (OSError, ValueError, KeyError):
+            return "another process"
+
+    def _check_contract(self) -> None:
+        """Show what an earlier, killed run accepted; a dataset of another contract is refused here."""
+        path = self.folder / "dataset"
+        if path.exists() and not path.is_dir():
+            raise OutputError(f"{path}: is a file where the dataset folder should be; choose --output")
+        if self.state.dirty or (self.state.count() and not self._shown()):
+            self.show()
+
+    def _targets(self) -> dict[str, Path]:
+        name = self.site.id
+        return {
+            "parquet": self.folder / "dataset" / "v1" / f"{name}.parquet",
+            "jsonl": self.folder / "exports" / f"{name}.jsonl",
+        }
+
+    def _shown(self) -> bool:
+        return all(self._targets()[name].exists() for name in self.formats)
+
+    def show(self) -> list[Path]:
+        """Write the dataset anew where the state holds what it does not show; returns its files."""
+        targets = self._targets()
+        if self.state.dirty or not self._shown():
+            if "parquet" in self.formats:
+                publish(self.folder / "dataset", self.site.id, self.state.latest())
+            if "jsonl" in self.formats:
+                publish_jsonl(targets["jsonl"], self.state.latest())
+            self.state.published()
+        return [targets[name] for name in self.formats]
+
+    def close(self) -> None:
+        """Close the state and let the next run in."""
+        self.state.close()
+        self._lock.release()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()

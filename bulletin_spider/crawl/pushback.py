@@ -1,0 +1,71 @@
+"""A site that says "not so fast": Retry-After, and NukeViet's flood guard that answers 200."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from bulletin_spider.pages.families.nukeviet.signs import is_flood
+
+_FLOOD_WAIT = 60.0
+"""Seconds that the flood guard's page tells a visitor to wait."""
+_LONGEST_WAIT = 600.0
+"""A Retry-After above this many seconds is a refusal: the request fails and the run goes on."""
+_BUSY = (429, 503)
+
+
+class Pushback:
+    """Holds every request back until the time the site asked for has passed.
+
+    The flood guard's page becomes the 429 that it means, before robots.txt or a page class can read it.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self.crawler = crawler
+        self._until = 0.0
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        """Build the middleware."""
+        return cls(crawler)
+
+    async def process_request(self, request: Request) -> None:  # noqa: ARG002
+        """Wait while the site wants quiet."""
+        left = self._until - time.monotonic()
+        if left > 0:
+            await asyncio.sleep(left)
+
+    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002
+        """Note how long the site wants quiet."""
+        if response.status == 200 and b"floodblocker" in response.body[:20_000] and is_flood(response.body):
+            response = response.replace(status=429)
+            self._hold(_FLOOD_WAIT)
+        elif response.status in _BUSY:
+            self._hold(retry_after(response))
+        return response
+
+    def _hold(self, seconds: float) -> None:
+        if 0 < seconds <= _LONGEST_WAIT:
+            self._until = max(self._until, time.monotonic() + seconds)
+            self.crawler.stats.inc_value("bulletin/held_back")
+
+
+def retry_after(response: Response) -> float:
+    """Seconds that a Retry-After header asks for, as a number or as a date; 0 without one."""
+    value = (response.headers.get("Retry-After") or b"").decode("latin-1").strip()
+    if value.isdecimal() and len(value) < 10:
+        return float(value)
+    try:
+        moment = parsedate_to_datetime(value)
+    except ValueError:
+        return 0.0
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=UTC)
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds())

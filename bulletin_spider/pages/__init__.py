@@ -1,0 +1,1 @@
+"""How a page reads: bytes, address and fetch time in; fields or links out. No I/O."""

@@ -1,0 +1,94 @@
+"""Declared sites: load, check, find by id, host or address."""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from pydantic import ValidationError
+
+from bulletin_spider.errors import UsageError
+from bulletin_spider.sites.schema import Site
+
+DECLARED = Path(__file__).parent / "declared"
+"""Folder of the declarations that ship with the package."""
+
+_LOOKS_LIKE_HOST = re.compile(r"^[\w-]+(\.[\w-]+)+(:\d+)?(/|$)|^localhost(:\d+)?(/|$)|://")
+
+
+def load_site(path: Path) -> Site:
+    """The site a TOML file declares; UsageError names the file and the key that is wrong."""
+    try:
+        with path.open("rb") as stream:
+            declared = tomllib.load(stream)
+    except tomllib.TOMLDecodeError as error:
+        raise UsageError(f"{path}: not valid TOML ({error})") from None
+    except OSError as error:
+        raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
+    declared.setdefault("id", path.stem)
+    try:
+        return Site.model_validate(declared)
+    except ValidationError as error:
+        raise UsageError(f"{path}: {_fault(error)}") from None
+
+
+def _fault(error: ValidationError) -> str:
+    """The first fault of a declaration: the key's trail and what to do."""
+    fault = error.errors(include_url=False)[0]
+    trail = ".".join(map(str, fault["loc"])) or "the declaration"
+    if fault["type"] == "extra_forbidden":
+        table = Site
+        for part in fault["loc"][:-1]:
+            inner = table.model_fields[str(part)].annotation
+            table = inner if isinstance(inner, type) else table
+        near = difflib.get_close_matches(str(fault["loc"][-1]), table.model_fields, 1)
+        hint = f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(table.model_fields)}"
+        return f"unknown key {trail!r}{hint}"
+    return f"{trail}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def declared_sites(extra: str | Path | None = None) -> Iterator[tuple[Path, Site]]:
+    """Every declared site with its file: the package's own, then those of a further folder."""
+    folders = [DECLARED] + ([Path(extra)] if extra else [])
+    seen: dict[str, Path] = {}
+    for folder in folders:
+        if not folder.is_dir():
+            raise UsageError(f"{folder}: no such folder of site declarations")
+        for path in sorted(folder.rglob("*.toml")):
+            site = load_site(path)
+            if site.id in seen:
+                raise UsageError(f"{path}: id {site.id!r} is taken by {seen[site.id]}; choose another id")
+            seen[site.id] = path
+            yield path, site
+
+
+def find_site(wanted: str | None, extra: str | Path | None = None) -> Site:
+    """A site by the path of its declaration, its id, its host or its address.
+
+    An address that no declaration has is a site of its own. UsageError, with near names, for an unknown id.
+    """
+    if not wanted:
+        raise UsageError("say which site: an id, an address, or a .toml file (for Scrapy: -a site=...)")
+    if wanted.endswith(".toml"):
+        return load_site(Path(wanted))
+    sites = [site for _, site in declared_sites(extra)]
+    by_id = {site.id: site for site in sites}
+    if wanted in by_id:
+        return by_id[wanted]
+    if not _LOOKS_LIKE_HOST.search(wanted):
+        near = difflib.get_close_matches(wanted, by_id, 3)
+        hint = f"did you mean {' or '.join(near)}?" if near else "bulletin sites lists the known ones"
+        raise UsageError(f"no site {wanted!r}; {hint} A new site is an address: https://host/")
+    address = wanted if "://" in wanted else f"https://{wanted}"
+    host = urlsplit(address).netloc.lower()
+    declared = next((site for site in sites if host in site.allowed_hosts), None)
+    if declared is not None:
+        return declared
+    try:
+        return Site.from_url(address)
+    except ValidationError as error:
+        raise UsageError(f"{wanted}: {_fault(error)}") from None

@@ -1,0 +1,1 @@
+"""The spider; the site decides what it reads."""

@@ -1,0 +1,204 @@
+"""One spider for every site: discovery and outcome are the family's and the extractor's business."""
+
+from __future__ import annotations
+
+from asyncio import Task, create_task
+from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, Self
+
+from scrapy import Request, Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from twisted.python.failure import Failure
+
+from bulletin_spider.crawl.failures import describe
+from bulletin_spider.crawl.frontier import Frontier
+from bulletin_spider.crawl.identity import user_agent
+from bulletin_spider.crawl.output import Output, read_formats
+from bulletin_spider.crawl.politeness import site_settings
+from bulletin_spider.crawl.run import Run, new_run_id
+from bulletin_spider.crawl.scope import Scope
+from bulletin_spider.crawl.verdict import judge
+from bulletin_spider.errors import BulletinError
+from bulletin_spider.extract.extractor import EXTRACTOR, Extractor
+from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
+from bulletin_spider.pages.base import Kind, Link
+from bulletin_spider.pages.overrides import check_overrides
+from bulletin_spider.records import Bulletin
+from bulletin_spider.sites.registry import find_site
+from bulletin_spider.sites.schema import Site
+
+_GONE = (404, 410)
+_MISSED = {
+    Kind.LISTING: "led to a list",
+    Kind.SATELLITE: "a second face of an article",
+    Kind.CLOSED: "closed to guests",
+    Kind.FOREIGN: "not a page of the site's CMS",
+}
+# What stands in for a page says nothing about the page: an error, never a miss.
+_WALLS = {Kind.FLOOD: "flood guard", Kind.CHALLENGE: "challenge page"}
+
+
+class WardSpider(Spider):
+    """Crawls one ward site: `scrapy crawl ward -a site=ID-OR-URL [-a since=DATE -a limit=N -a section=S]`."""
+
+    name = "ward"
+
+    def __init__(self, site: Site, run: Run, scope: Scope, output: Output, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.site, self.run, self.scope, self.output = site, run, scope, output
+        self.extractor = Extractor(site)
+        self.frontier = Frontier()
+        self.in_flight = 0
+        self.problem: str | None = None
+        """Why the home page could not be read, where it could not."""
+        self.fatal: BulletinError | None = None
+        """What ended the run before its time."""
+        self.verdict: BulletinError | None = None
+        """What the run ends with; None where all is well."""
+        self._closing: Task[None] | None = None
+        self.files: list[Path] = []
+        """Files that show the records."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        """Build the spider from Scrapy's arguments and settle the site's pace before anything is asked."""
+        settings = crawler.settings
+        site = find_site(kwargs.pop("site", None), settings.get("BULLETIN_SITES"))
+        scope = Scope.parse(kwargs.pop("since", None), kwargs.pop("limit", None), kwargs.pop("section", None))
+        formats = read_formats(settings.get("BULLETIN_FORMATS"))
+        check_overrides(site)
+        settings.setdict(site_settings(site), priority="spider")
+        settings.set("USER_AGENT", user_agent(site, settings), priority="spider")
+        now = datetime.now(UTC)
+        folder = Path(settings.get("BULLETIN_OUTPUT"))
+        run_id = new_run_id(site.id, now)
+        run = Run(run_id, site.id, now, folder / "runs" / run_id)
+        if not site.tls.verify:
+            run.facts["tls"] = {"verify": False, "reason": site.tls.reason}
+        output = Output(folder, site, formats)
+        crawler.signals.connect(output.close, signal=signals.engine_stopped)
+        return super().from_crawler(crawler, *args, site=site, run=run, scope=scope, output=output, **kwargs)
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Ask for the home page; all else follows from what it says."""
+        self.frontier.saw(self.site.url)
+        yield self._request(Link(self.site.url, "listing"))
+
+    def _request(self, link: Link) -> Request:
+        self.in_flight += 1
+        self.run.requests += 1
+        return Request(link.url, self.parse, errback=self.failed, cb_kwargs={"link": link}, dont_filter=True)
+
+    def _next(self) -> Iterator[Request]:
+        """Requests to keep the pipe filled; few at a time, since each weighs far more than its link."""
+        while self.in_flight < self.crawler.settings.getint("CONCURRENT_REQUESTS") + 1:
+            link = self.frontier.pop()
+            if link is None:
+                return
+            yield self._request(link)
+
+    def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
+        """Give one response its outcome, and go on."""
+        self.in_flight -= 1
+        if response.status == 200:
+            yield from self._outcome(response, link)
+        else:
+            self._unanswered(link, response.status)
+        yield from self._next()
+
+    def _outcome(self, response: Response, link: Link) -> Iterator[Bulletin]:
+        content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
+        outcome = self.extractor.read(response.meta["capture"], response.body, content_type)
+        if isinstance(outcome, Extracted):
+            yield from self._record(outcome.bulletin, link)
+        elif isinstance(outcome, Rejected):
+            self.run.outcome("rejects", outcome.reasons[0])
+            capture = response.meta["capture"].model_dump(mode="json")
+            self.run.note("rejected", {"url": outcome.url, "reasons": outcome.reasons, "capture": capture})
+        else:
+            self._led(outcome, link)
+
+    def _record(self, bulletin: Bulletin, link: Link) -> Iterator[Bulletin]:
+        known = bulletin.article_key
+        if known is not None and known != link.key and not self.frontier.saw(known):
+            self.run.outcome("misses", "same article under another address")
+        elif not self.scope.covers(bulletin.published_at):
+            self.run.outcome("misses", "published before --since")
+        elif self.scope.is_full(self.run.counts["records"]):
+            self.run.outcome("misses", "after --limit was reached")
+        else:
+            self.run.outcome("records")
+            self.run.warnings.update(bulletin.warnings)
+            yield bulletin
+        if self.scope.is_full(self.run.counts["records"]):
+            self.frontier.clear()
+
+    def _led(self, outcome: NotABulletin, link: Link) -> None:
+        """Take in the ways on from a page that is no article."""
+        is_home = link.url == self.site.url
+        if outcome.kind in _WALLS:
+            self._error(link, _WALLS[outcome.kind])
+            return
+        if is_home and outcome.kind == Kind.FOREIGN:
+            self._error(link, "unknown family")
+            return
+        if link.kind == "article" or not (outcome.kind in (Kind.LISTING, Kind.FEED, Kind.SITEMAP) or is_home):
+            self.run.outcome("misses", _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
+            return
+        self.run.outcome("lists")
+        for way in self.scope.worth(outcome.links):
+            self._add(way)
+
+    def _add(self, link: Link) -> None:
+        if not self.scope.is_full(self.run.counts["records"]):
+            self.frontier.add(link)
+
+    def _unanswered(self, link: Link, status: int) -> None:
+        """Give a response without a page its outcome, and try the listing's feed instead."""
+        if link.fallback is not None:
+            self._add(Link(link.fallback, "feed"))
+        if status in _GONE or 300 <= status < 400:
+            self.run.outcome("misses", f"HTTP {status}")
+        else:
+            self._error(link, f"HTTP {status}")
+
+    def failed(self, failure: Failure) -> Iterator[Request]:
+        """Give a request without a response its outcome."""
+        self.in_flight -= 1
+        link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
+        outcome, reason = describe(failure)
+        if outcome == "errors":
+            self._error(link, reason)
+        else:
+            self.run.outcome(outcome, reason)
+            if link.url == self.site.url:
+                self.problem = self.problem or reason
+        yield from self._next()
+
+    def _error(self, link: Link, reason: str) -> None:
+        self.run.outcome("errors", reason)
+        self.run.note("errors", {"url": link.url, "reason": reason, "at": datetime.now(UTC).isoformat()})
+        if link.url == self.site.url:
+            self.problem = reason
+
+    def give_up(self, error: BulletinError) -> None:
+        """End the run before its time; what was accepted stays."""
+        if self.fatal is None:
+            self.fatal = error
+            self.frontier.clear()
+            self._closing = create_task(self.crawler.engine.close_spider_async(reason="fatal"))
+
+    def closed(self, reason: str) -> None:
+        """Write the record of the run."""
+        self.run.facts["ended_at"] = datetime.now(UTC).isoformat()
+        self.run.facts["finished"] = reason
+        self.run.facts["extractor"] = EXTRACTOR
+        verdict = judge(self.run, self.site, self.scope, self.problem, self.fatal)
+        self.run.facts["verdict"] = str(verdict) if verdict else "ok"
+        self.verdict = verdict
+        if verdict is not None:
+            self.logger.error("%s", verdict)
+        self.run.write()

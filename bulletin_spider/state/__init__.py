@@ -1,0 +1,5 @@
+"""What is known of one site between runs: its bulletins with their revisions, and when each was looked at."""
+
+from bulletin_spider.state.store import Change, SiteState
+
+__all__ = ["Change", "SiteState"]
