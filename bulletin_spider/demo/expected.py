@@ -1,8 +1,9 @@
 """What a reader must find on a page of the demo site, said from the articles and not from any page.
 
 Names are those of the published record. Rules for doubtful matters: `body` has neither captions nor the
-signature line; `author` is the labelled byline only (`signature` holds an unlabelled one); `images` are
-those the article shows, so a home image kept for lists alone stands in `preview_image`.
+signature line; `author` is the labelled byline or, without one, the names of the signature (which
+`signature` holds as written); `images` are those the article shows, each by the address of its original,
+so a home image kept for lists alone stands in `preview_image` only.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def expected(
         "body": "\n".join(line for block in article.blocks for line in _lines(block)),
         "published_at": article.published.isoformat(timespec="minutes"),
         "modified_at": _modified(article, gen),
-        "author": article.byline,
+        "author": article.byline or _signed(article),
         "signature": article.signature,
         "source": article.source,
         "category": main.title,
@@ -73,6 +74,10 @@ def expected(
         "rating_score": article.rating[0],
         "rating_votes": article.rating[1],
     }
+
+
+def _signed(article: Article) -> str | None:
+    return article.signature.rpartition(": ")[2] if article.signature else None
 
 
 def _modified(article: Article, generation: Generation) -> str | None:
