@@ -81,8 +81,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_response(response.status)
         for name, value in (headers | site.headers).items():
             self.send_header(name, value)
-        if response.content_type == HTML:
-            # A visit without a cookie starts a session.
+        if response.content_type.startswith("text/"):
+            # All that PHP answers, feeds and robots.txt too, starts a session.
             self.send_header(
                 "Set-Cookie", f"nv4_sess={secrets.token_hex(13)}; path=/; HttpOnly; SameSite=Lax"
             )

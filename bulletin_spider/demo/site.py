@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from bulletin_spider.demo.content import Article, load_ward
 from bulletin_spider.demo.edition import Edition
 from bulletin_spider.demo.expected import Expected, expected
-from bulletin_spider.demo.generations import GENERATIONS
+from bulletin_spider.demo.generations import GENERATIONS, Generation
 from bulletin_spider.demo.routes import HTML, VIETNAM, Response, Routes, notice
 from bulletin_spider.demo.synthesis import multiply
 
@@ -61,12 +61,12 @@ class DemoSite:
         self.requests: list[Visit] = []
         stock = self.ward.articles if articles is None else multiply(self.ward.articles, articles)
         self._stock = {article.id: article for article in stock}
-        self._cache: dict[str, Response] = {}
+        self._cache: dict[tuple[str, str], Response] = {}
         self._lock = threading.RLock()
         self._count = itertools.count(1)
         self._guard = (0, 0.0)
+        self._routes: dict[str, Routes] = {}
         self.origin = "http://127.0.0.1"
-        self._routes: Routes | None = None
 
     @property
     def origin(self) -> str:
@@ -82,7 +82,7 @@ class DemoSite:
     @property
     def edition(self) -> Edition:
         """The published articles with their indexes, as of the last edit."""
-        return self._routed().edition
+        return self._routed(self.generation).edition
 
     @property
     def articles(self) -> list[Article]:
@@ -117,23 +117,29 @@ class DemoSite:
 
     def respond(self, method: str, target: str, user_agent: str = "") -> Response:
         """The answer to one request, which is logged."""
-        response = self._guarded(target)
+        response = self._guarded(target, user_agent)
         self.requests.append(Visit(method, target, response.status, user_agent, time.monotonic()))
         return response
 
     def _forget(self) -> None:
-        self._routes = None
+        self._routes.clear()
         self._cache.clear()
 
-    def _routed(self) -> Routes:
+    def _routed(self, generation: Generation) -> Routes:
         with self._lock:
-            if self._routes is None:
+            if generation.name not in self._routes:
                 stock = self._stock.values()
-                edition = Edition(self.ward, self.generation, self._origin, self.per_page, stock)
-                self._routes = Routes(edition)
-            return self._routes
+                edition = Edition(self.ward, generation, self._origin, self.per_page, stock)
+                self._routes[generation.name] = Routes(edition)
+            return self._routes[generation.name]
 
-    def _guarded(self, target: str) -> Response:
+    def _theme(self, user_agent: str) -> Generation:
+        # Phones get the mobile theme at the same addresses, and no Vary header says so.
+        if self.generation.name == "4.5" and "Mobile" in user_agent:
+            return GENERATIONS["mobile"]
+        return self.generation
+
+    def _guarded(self, target: str, user_agent: str) -> Response:
         if self.down:
             text = "Website đang bảo trì, vui lòng quay lại sau."
             return notice(self.edition, 503, "Website tạm ngưng hoạt động", text, css="nv-infodie")
@@ -142,9 +148,10 @@ class DemoSite:
         if self._flooded():
             return self._flood()
         with self._lock:
-            response = self._cache.get(target)
+            theme = self._theme(user_agent)
+            response = self._cache.get((theme.name, target))
             if response is None:
-                response = self._cache[target] = self._routed().answer(target)
+                response = self._cache[theme.name, target] = self._routed(theme).answer(target)
         return self._fresh(response)
 
     def _fresh(self, response: Response) -> Response:

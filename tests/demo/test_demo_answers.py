@@ -209,6 +209,7 @@ def test_robots_has_an_etag_and_names_the_sitemap(served):
     assert f"Sitemap: {site.origin}/sitemap.xml".encode() in body
     assert b"Disallow: /users/" in body
     assert b"Crawl-delay" not in body
+    assert "nv4_sess=" in headers["Set-Cookie"]
 
 
 def test_feeds_are_compressed_on_request_only(served):
@@ -305,6 +306,16 @@ def test_served_by_hand_it_says_where():
         process.send_signal(signal.SIGINT)
         assert process.wait(timeout=10) == 0
         assert process.stderr.read() == ""
+
+
+def test_a_phone_gets_the_mobile_theme_at_the_same_address(new):
+    site, client = new
+    desk = client.get(path_of(site, SEED))[2]
+    phone = client.get(path_of(site, SEED), **{"User-Agent": "Mozilla/5.0 (Linux; Android 10) Mobile"})
+    assert b'id="news-bodyhtml"' in desk
+    assert b'id="mobilePage"' in phone[2]
+    assert b'id="news-bodyhtml"' not in phone[2]
+    assert "Vary" not in phone[1]
 
 
 def test_the_log_tells_who_asked_for_what(new):
