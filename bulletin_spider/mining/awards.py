@@ -78,10 +78,9 @@ class _Reader:
             count = item.count
             if count is None and len(items) == 1:
                 count = frame.certificates
-            same = next((e for e in reversed(self.entries[-9:]) if e.line == line.number and start >= sentence.start
-                         and (e.kind, e.form, e.giver, e.reason) == (item.kind, form, frame.giver, frame.reason)
-                         and e.span[0] >= sentence.start), None)
-            if same is not None and count is not None and same.count is not None:  # partly posthumous
+            same = next((e for e in reversed(self.entries[-9:]) if frame.posthumous and e.kind == item.kind
+                         and e.form == form and e.span[0] >= sentence.start), None)
+            if same is not None and count is not None and same.count is not None:
                 same.count += count
                 same.names += item.names
                 same.span = (same.span[0], end)

@@ -101,6 +101,8 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
     if at >= len(chunks):
         return at, ""
     ahead = low[chunks[at].start : chunks[at].start + 60].replace(",", " ,").replace(".", " .").replace(";", " ;").replace(":", " :").split()
+    if ahead[:1] == ["phụ"] and at + 1 < len(chunks) and "quote" in chunks[at + 1].tags:
+        return at + 2, _words_to(sentence, at + 1, at + 2)
     for rank in _RANKS:
         if ahead[: len(rank)] == rank:
             length = len(" ".join(rank))

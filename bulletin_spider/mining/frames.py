@@ -16,7 +16,7 @@ from bulletin_spider.mining.givers import (
 )
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.reasons import reason_after, reason_before
-from bulletin_spider.mining.recipients import Recipient, RecipientList, opens
+from bulletin_spider.mining.recipients import Recipient, RecipientList, opens, opens_number
 
 _PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 _SEPARATORS = frozenset({",", ";", "and", "-", "–", "."})
@@ -38,6 +38,8 @@ class Frame:
     passive: bool = False
     certificates: int | None = None
     """Number told before the form: "05 Giấy khen cho các cá nhân"."""
+    posthumous: bool = False
+    """Told with the verb alone, after the same form: "và truy tặng cho 3 mẹ"."""
     semicolon: bool = False
     """Whether a semicolon parts it from the next frame."""
     verb: int = -1
@@ -66,13 +68,27 @@ class FrameReader:
 
     def _is_head(self, at: int) -> bool:
         tags = self._tags(at)
-        if "form" in tags or "rank_verb" in tags:
+        if "form" in tags:
+            return not self._is_reason(at)
+        if "rank_verb" in tags:
             return True
         if "money" in tags and "to" in self._tags(at + 1) and self._tags(at - 1) & {"and", ",", ";"}:
             return True
         if self.chunks[at].word == "truy tặng":
             return "form" not in self._tags(at + 1)
         return "praise" in tags or self._is_years(at)
+
+    def _is_reason(self, at: int) -> bool:
+        """"Khen thưởng 12 giáo viên đạt danh hiệu …", "vì đã đạt giải Ba": only why, or which ones."""
+        if "get" not in self._tags(at - 1) or self.chunks[at - 1].word not in _PRIZE_ONLY:
+            return False
+        for index in range(at - 2, max(-1, at - 22), -1):
+            tags = self._tags(index)
+            if "to" in tags or "praise" in tags or self.chunks[index].word in {"vì", "vì đã", "do", "do đã"}:
+                return True
+            if tags & {";", ",", "form"} and "individual" not in self._tags(index + 1):
+                return False
+        return False
 
     def _is_years(self, at: int) -> bool:
         """"10 đồng chí 50 năm tuổi Đảng" in a list of party badges."""
@@ -131,7 +147,7 @@ class FrameReader:
         start = head + 2 if "to" in self._tags(head + 1) else head + 1
         read = RecipientList(self.sentence, start, self._limit(following))
         if previous is not None and previous.form is not None and read.items:
-            frame = Frame(first=head, last=read.end, form=previous.form, giver=previous.giver, items=read.items)
+            frame = Frame(first=head, last=read.end, form=previous.form, giver=previous.giver, items=read.items, posthumous=True)
             self._finish(frame, self._limit(following))
 
     def _bare_rank(self, at: int) -> Form | None:
@@ -269,7 +285,7 @@ class FrameReader:
         if read is not None:
             frame.items = read.items
             frame.reason = reason_before(self.sentence, read.end, opening)
-        elif self.frames and self.frames[-1].passive and self._only_marks(self.done, opening):
+        elif self.frames and self.frames[-1].passive and self._only_filler(self.done, opening):
             frame.items = self.frames[-1].items
             frame.first = self.frames[-1].first
         if not frame.items:
@@ -333,6 +349,10 @@ class FrameReader:
             return False
         return self.chunks[at + 1].word == "một" and self.chunks[at + 2].word == "trong"
 
+    def _only_filler(self, start: int, end: int) -> bool:
+        fill = _SEPARATORS | {"adverb", "plain", "figure", "number", "word", "said"}
+        return end - start < 9 and all(self._tags(at) & fill for at in range(start, end))
+
     def _only_marks(self, start: int, end: int) -> bool:
         return all(self._tags(at) & (_SEPARATORS | {"adverb"}) for at in range(start, end))
 
@@ -368,6 +388,10 @@ class FrameReader:
         if not read.items:
             self.done = max(self.done, after)
             return
+        if len(read.items) > 1 and read.end == limit and self._tags(limit) & {"rank_verb", "get"}:
+            # "giải Nhất thuộc về đội A, đội B và đội C đồng giải Nhì"
+            comma = next((n for n in range(start, limit) if "," in self._tags(n)), limit)
+            read = RecipientList(self.sentence, start, comma)
         frame.items, frame.last = read.items, read.end
         if previous is not None and not previous.passive:
             frame.giver = previous.giver
@@ -376,6 +400,10 @@ class FrameReader:
     # -- common ---------------------------------------------------------------------------------
 
     def _finish(self, frame: Frame, limit: int) -> None:
+        frame.items = [item for item in frame.items if not (item.vague and item.bare)]
+        if not frame.items:
+            self.done = max(self.done, frame.last)
+            return
         if frame.verb >= 0 and self._habit(frame.verb) and all(item.vague for item in frame.items):
             self.done = max(self.done, frame.last)
             return
@@ -386,6 +414,23 @@ class FrameReader:
         if frame.reason is None:
             frame.reason = reason_before(self.sentence, 0, frame.first) if not self.frames else None
         self._keep(frame)
+        self._next_member(frame, limit)
+
+    def _next_member(self, frame: Frame, limit: int) -> None:
+        """… có diện tích hiến từ 50 m² và 2 thôn có thành tích tiêu biểu: a member with its own reason."""
+        at = frame.last
+        if frame.passive or frame.reason is None or not self._tags(at) & {",", "and"} or not opens_number(self.chunks, at + 1):
+            return
+        read = RecipientList(self.sentence, at + 1, limit)
+        if not read.items:
+            return
+        frame.semicolon = True
+        member = Frame(first=frame.first, last=read.end, form=frame.form, giver=frame.giver, items=read.items, verb=frame.verb)
+        end, member.reason = reason_after(self.sentence, read.end, limit)
+        member.last = max(end, read.end)
+        self.frames.append(member)
+        self.done = max(self.done, member.last)
+        self._next_member(member, limit)
 
     def _keep(self, frame: Frame) -> None:
         if self.frames:

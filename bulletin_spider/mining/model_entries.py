@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin_spider.mining.quotes import MARK_RUN
-from bulletin_spider.mining.view import View
+from bulletin_spider.mining.model_lexicon import ABBREVIATIONS
+from bulletin_spider.mining.view import View, settle_tones
 from bulletin_spider.records.mention import Evidence, ModelMention
 from bulletin_spider.vietnamese.text import fold
 
@@ -39,7 +40,8 @@ class Found:
     @cached_property
     def key(self) -> str:
         """The name folded to letters and digits."""
-        return _NOT_LETTERS.sub(" ", fold(self.label or "")).strip()
+        words = _NOT_LETTERS.sub(" ", settle_tones(fold(self.label or ""))).split()
+        return _NOT_LETTERS.sub(" ", " ".join(ABBREVIATIONS.get(word, word) for word in words)).strip()
 
     def without_count(self) -> Found:
         """The same mention, its number belonging to the list."""

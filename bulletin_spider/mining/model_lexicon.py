@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.lexicon import Trie, add, words
+from bulletin_spider.mining.lexicon import Trie, add, spelled, table, words
 
 WORD = "mô hình"
 
@@ -29,5 +29,7 @@ NO_COUNT = frozenset(words("models", "no_count", "words"))
 TARGETS = tuple(words("models", "no_count", "targets"))
 LAUNCH = tuple(words("models", "stops", "launch"))
 NOT_MODELS = tuple(words("models", "stops", "not_models"))
+NEVER_QUOTED = tuple(words("models", "generic", "never_quoted"))
+ABBREVIATIONS = {spelled(short): spelled(full) for short, full in table("models")["abbreviations"].items()}
 MOVEMENTS = frozenset(words("models", "stops", "movements"))
 PAIRS = tuple(frozenset(words("models", "pairs", kind)) for kind in ("verbs", "produce"))

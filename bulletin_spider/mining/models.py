@@ -15,6 +15,7 @@ from bulletin_spider.mining.model_lexicon import (
     LAUNCH,
     LIST_HEADS,
     MOVEMENTS,
+    NEVER_QUOTED,
     NO_COUNT,
     NOT_MODELS,
     RESULTS,
@@ -27,7 +28,7 @@ from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.records.mention import ModelMention
 from bulletin_spider.vietnamese.text import clean
 
-_HEAD = regex.compile(r"(?<![\p{L}\p{N}])mô hình(?![\p{L}\p{N}])")
+_HEAD = regex.compile(r"(?<![\p{L}\p{N}])m[ôộồốổỗo] h[ìiíỉĩị]nh(?![\p{L}\p{N}])")
 _LIST_HEAD = regex.compile(rf"(?<![\p{{L}}\p{{N}}])(?:{'|'.join(LIST_HEADS)})(?![\p{{L}}\p{{N}}])")
 # "các mô hình hay" tells of models in general unless a list follows.
 _PLURAL = frozenset({"các", "những", "nhiều", "số", "mỗi", "từng", "mọi", "bất kỳ", "vài"})
@@ -147,9 +148,22 @@ class _Reader:
             self.banned |= {view.low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
             return
         taken: set[int] = set()
+        before = len(self.found)
         for number, head in enumerate(heads):
             following = heads[number + 1].start() if number + 1 < len(heads) else sentence.end
             self._head(sentence, head.start(), head.end(), following, taken)
+        self._drop_total(view.low, before)
+
+    def _drop_total(self, low: str, before: int) -> None:
+        """"Hai mô hình khác: mô hình A và mô hình B": the total of a full list is no entry."""
+        for at in range(before, len(self.found)):
+            total = self.found[at]
+            members = [f for f in self.found[at + 1 :] if f.name is not None]
+            if total.name is None and total.count == len(members) and total.count:
+                gap = low[total.span[1] : members[0].span[0]]
+                if ":" in gap and not any(word in gap for word in ("tiêu biểu", "trong đó", "điển hình", "nổi bật")):
+                    del self.found[at]
+                    return
 
     def _head(self, sentence: _Sentence, start: int, end: int, following: int, taken: set[int]) -> None:
         view, line = sentence.line.view, sentence.line
@@ -176,7 +190,9 @@ class _Reader:
         if self._unquoted_list(sentence, end, following) or plural:
             return
         phrase = Phrase(view, end, following)
-        if not phrase.generic:
+        before = view.low[max(sentence.start, start - 30) : start].rstrip()
+        typed = before.endswith("theo") and not phrase.concrete  # "theo mô hình nhà vườn"
+        if not phrase.generic and not typed and self._counts(sentence, start):
             self._keep(self._found(line, start, phrase.end, phrase.spans[0][0], phrase.end, named=False))
             self._members_after(sentence, phrase.end, quotes, taken, listed=False)
 
@@ -188,6 +204,8 @@ class _Reader:
         listed = ":" in gap or any(word in INTRODUCE for word in (gap.strip(" :,"), *gap.split()))
         name = view.low[quote.inner_start : quote.inner_end].strip()
         taken.add(quote.start)
+        if self._administrative(name):
+            return
         if self._movement(name):
             if count is not None and self._counts(sentence, first):
                 self._keep(self._found(line, first, quote.end, 0, 0, named=False, count=count, evidence_end=start + len(WORD)))
@@ -312,6 +330,9 @@ class _Reader:
 
     def _movement(self, name: str) -> bool:
         return any(name == movement or name.startswith(movement + " năm") for movement in MOVEMENTS)
+
+    def _administrative(self, name: str) -> bool:
+        return any(name.startswith(word) for word in NEVER_QUOTED)
 
     def _plural(self, before: str) -> bool:
         words = before.split()

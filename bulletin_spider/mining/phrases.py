@@ -36,8 +36,13 @@ class Phrase:
 
     def _read(self) -> int:
         index = 0
+        # "3 trong 1: dân phòng, bảo vệ dân phố và chữa cháy": the parts belong to the name.
+        numbered = len(self.tokens) > 2 and self.tokens[0].isdigit() and self.tokens[1] == "trong"
         while index < min(len(self.tokens), _MOST):
             token = self.tokens[index]
+            if numbered and token in {":", ","}:
+                index += 1
+                continue
             if token in _MARKS or (token == "-" and self._spaced(index)):
                 break
             if token == "," and not self._continues(index):
@@ -46,7 +51,7 @@ class Phrase:
             if kept:
                 index += kept
                 continue
-            if index and self._at(STOPS, index) and not (self.listed and token not in _LIST_STOPS):
+            if index and self._at(STOPS, index) and not numbered and not (self.listed and token not in _LIST_STOPS):
                 break
             if index and self.tokens[index : index + 2] == ["mô", "hình"]:
                 break
@@ -79,6 +84,8 @@ class Phrase:
         """Whether the phrase names no concrete model: "hiệu quả", "này", "chính quyền địa phương 2 cấp"."""
         if not self.length or self._at(NEVER, 0):
             return True
+        if self.tokens[0].isdigit():
+            return self.length < 3
         if self._at(FUNCTION, 0):
             return True
         index = 0

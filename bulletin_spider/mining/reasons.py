@@ -9,7 +9,7 @@ from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
-_ENDS = frozenset({";", ".", "stop", "("})
+_KINDS = frozenset({"collective", "individual", "household"})
 
 
 def _stored(text: str) -> str:
@@ -29,7 +29,14 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
         start += 1
     while start < limit and chunks[start].word in {"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì"} and start + 1 < limit and "reason" in chunks[start + 1].tags:
         start += 1
-    if start >= limit or "reason" not in chunks[start].tags or "stop" in chunks[start].tags:
+    if start >= limit:
+        return at, None
+    graded = "quote" in chunks[start].tags or (
+        "namely" in chunks[start].tags and start + 1 < limit and "quote" in chunks[start + 1].tags and start == at
+    )
+    if graded and "namely" in chunks[start].tags:
+        start += 1  # "khu phố 3 là “Khu dân cư tiêu biểu” năm 2019"
+    if not graded and ("reason" not in chunks[start].tags or "stop" in chunks[start].tags):
         return at, None
     end = _reason_end(sentence, start, limit)
     text = _stored(printed(sentence, chunks[start].start, chunks[end - 1].end))
@@ -39,7 +46,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
 
 
 def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
-    chunks, end = sentence.chunks, start + 1
+    chunks, end, counted = sentence.chunks, start + 1, False
     while end < limit:
         tags = chunks[end].tags
         if tags & {";", "("}:
@@ -50,12 +57,21 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
             break
         if chunks[end].word in {"trong đó", "mỗi", "kèm theo"}:
             break
+        if tags & {",", "and"} and not counted and _opens_member(sentence, end + 1, limit):
+            break
+        counted = counted or ("number" in tags and bool(chunks[end + 1].tags & _KINDS if end + 1 < limit else False))
         end += 1
     if end == limit < len(chunks):
         end = _before_next(sentence, start, limit)
     while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "adverb", "namely"} and "reason" not in chunks[end - 1].tags):
         end -= 1
     return end
+
+
+def _opens_member(sentence: Sentence, at: int, limit: int) -> bool:
+    """Whether a further recipient opens at a chunk: "… và 2 thôn có thành tích …"."""
+    chunks = sentence.chunks
+    return at + 1 < limit and bool(chunks[at].tags & {"number", "said"}) and bool(chunks[at + 1].tags & _KINDS)
 
 
 def _opens_clause(sentence: Sentence, at: int, limit: int) -> bool:

@@ -28,6 +28,8 @@ class Recipient:
     names: list[str] = field(default_factory=list)
     vague: bool = False
     """Neither number nor name is told: "các tập thể"."""
+    bare: bool = False
+    """Not even "các" or "nhiều" stands before it: "khen thưởng người lao động"."""
     team: bool = False
     """A team without a name: "các đội còn lại"."""
 
@@ -114,7 +116,7 @@ class RecipientList:
         """One member of the list; gives the chunk after it."""
         self._last_is_person = False
         count, vague, at = self._quantity(index)
-        if self.each:
+        if self.each or (self.nested and count is not None):
             return None
         tags = self._tags(at)
         if "house" in tags and "name" in self._tags(at + 1):
@@ -184,6 +186,8 @@ class RecipientList:
         tags = self._tags(index)
         if self.chunks[index].word == "còn" and index + 1 < self.limit and self.chunks[index + 1].word == "lại":
             return False  # "các đội còn lại"
+        if "quote" in tags and self.chunks[index].word[1:].lstrip().startswith("hoàn thành"):
+            return True  # a grade reached: the reason
         return bool(tags & _ENDS) and not (index > at and self.chunks[index].word == "lại")
 
     def _counted(self, at: int, count: int | None) -> int:
@@ -228,16 +232,23 @@ class RecipientList:
 
     def _names(self, at: int, item: Recipient) -> int:
         """The names after a number: ": A, B và C", "gồm A, B", "(A, B)", "là A"."""
-        tags = self._tags(at)
+        opening = at + 1 if "," in self._tags(at) and "namely" in self._tags(at + 1) else at
+        tags = self._tags(opening)
         if self.nested or not tags & {":", "(", "namely"}:
             return at
-        start = at + 1
+        start = opening + 1
+        # "gồm hộ các ông, bà: A, B": the names stand after the colon.
+        colon = next((n for n in range(start, min(start + 7, self.limit)) if ":" in self._tags(n)), None)
+        if "namely" in tags and colon is not None:
+            start = colon + 1
         while self._tags(start) & {"namely", ":"}:
             start += 1
         inner = RecipientList(self.sentence, start, self.limit, nested=True)
         if any(each.count is None or not each.names for each in inner.items) or not inner.items:
             return at
         same = [name for each in inner.items for name in each.names if each.kind == item.kind]
+        if item.kind == "household" and not same:
+            same = [name for each in inner.items for name in each.names]
         if not same or (item.count is not None and len(same) != item.count and len(same) != sum(map(len, (e.names for e in inner.items)))):
             return at
         item.names = same
@@ -269,7 +280,16 @@ class RecipientList:
             text = printed(self.sentence, self.chunks[at].start, self.chunks[end - 1].end)
             self.items.append(Recipient(kind, 1, [text]))
             return end
-        return self._counted(at, None)
+        known = len(self.items)
+        end = self._counted(at, None)
+        for item in self.items[known:]:
+            item.bare = known == 0 and item.vague
+        return end
+
+
+def opens_number(chunks: list[Chunk], at: int) -> bool:
+    """Whether a number and a kind stand at a chunk: "2 thôn"."""
+    return at + 1 < len(chunks) and bool(chunks[at].tags & {"number", "said"}) and bool(chunks[at + 1].tags & _KINDS)
 
 
 def total(items: list[Recipient]) -> list[Recipient]:
