@@ -28,3 +28,13 @@ class Exchange:
     headers: Headers
     body: bytes
     """The payload: transfer coding removed, content coding (gzip, br) still applied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """The earlier capture that holds the payload itself: a response, not another revisit."""
+
+    url: str
+    fetched_at: datetime
+    warc_file: str
+    warc_offset: int

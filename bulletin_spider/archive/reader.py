@@ -15,6 +15,7 @@ from bulletin_spider.archive.frames import MAX_BLOCK, Frame, read_frames
 from bulletin_spider.archive.layout import OPEN, WARC, manifest_path
 from bulletin_spider.archive.manifest import ManifestError, load
 from bulletin_spider.archive.originals import Originals, locate
+from bulletin_spider.archive.pairs import belong, is_http, paired
 from bulletin_spider.archive.problem import ArchiveError, Kind, Problem, Report, refuse
 from bulletin_spider.archive.wire import (
     NotHttpError,
@@ -76,13 +77,13 @@ def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK)
     with path.open("rb") as stream, closing(Originals(folder, max_block)) as originals:
         frames = read_frames(stream, file, start=offset, max_block=max_block)
         frame = next(frames, None)
-        if frame is None or not _is_http(frame):
+        if frame is None or not is_http(frame):
             refuse(Problem("corrupt", file, offset, "no HTTP response begins here: check file and offset"))
         try:
             request = next(frames, None)
         except ArchiveError:  # damage behind this record is not of this record
             request = None
-        paired = request if request is not None and _belong(frame, request) else None
+        paired = request if request is not None and belong(frame, request) else None
         stored = _stored(frame, paired, file, originals, refuse)
     if stored is None:
         raise AssertionError("refuse() raises before this")
@@ -128,57 +129,12 @@ def _read_file(
     path: Path, name: str, originals: Originals, max_block: int, report: Report
 ) -> Iterator[StoredCapture]:
     with path.open("rb") as stream:
-        for frame, request in _paired(read_frames(stream, name, max_block=max_block, report=report)):
+        for frame, request in paired(read_frames(stream, name, max_block=max_block, report=report)):
             if frame.kind == "response":
                 originals.add(frame, path)
             stored = _stored(frame, request, name, originals, report)
             if stored is not None:
                 yield stored
-
-
-def _paired(frames: Iterator[Frame]) -> Iterator[tuple[Frame, Frame | None]]:
-    """Each response with its request, which stands before it (wget) or after it (ours, Browsertrix)."""
-    response: Frame | None = None
-    request: Frame | None = None
-    for frame in frames:
-        if frame.kind == "request":
-            if response is not None and _belong(response, frame):
-                yield response, frame
-                response = None
-            else:
-                request = frame
-        elif _is_http(frame):
-            if response is not None:
-                yield response, None
-                response = None
-            if request is not None and _belong(frame, request):
-                yield frame, request
-                request = None
-            else:
-                response = frame
-    if response is not None:
-        yield response, None
-
-
-def _belong(response: Frame, request: Frame) -> bool:
-    if request.kind != "request":
-        return False
-    return _names(request, response) or _names(response, request)
-
-
-def _names(one: Frame, other: Frame) -> bool:
-    identity = other.headers.get("warc-record-id")
-    return identity is not None and one.headers.get("warc-concurrent-to") == identity
-
-
-def _is_http(frame: Frame) -> bool:
-    """Whether a record is an HTTP response or its repetition; dns:, ftp: and metadata are not."""
-    if frame.kind not in {"response", "revisit"} or not frame.url.lower().startswith(("http:", "https:")):
-        return False
-    declared = frame.headers.get("content-type")
-    if declared is None:
-        return frame.kind == "revisit" or frame.block.startswith(b"HTTP/")
-    return declared.lower().startswith("application/http")
 
 
 def _stored(
@@ -219,7 +175,7 @@ def _stored(
         warc_file=name,
         warc_offset=frame.offset,
     )
-    return StoredCapture(capture, exchange, truncated=not whole or "warc-truncated" in frame.headers)
+    return StoredCapture(capture, exchange, truncated=not whole or "warc-truncated" in original.headers)
 
 
 class _UnusableRecord(Exception):  # noqa: N818 - never leaves this module

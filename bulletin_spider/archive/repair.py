@@ -15,7 +15,7 @@ from bulletin_spider.archive.index import REVISIT, IndexEntry, entry, media_type
 from bulletin_spider.archive.layout import DAMAGED, OPEN, WARC, site_folder, sync_folder
 from bulletin_spider.archive.manifest import sha256
 from bulletin_spider.archive.problem import ArchiveError
-from bulletin_spider.archive.volume import finish
+from bulletin_spider.archive.volume import Tally, finish
 from bulletin_spider.archive.wire import header, parse_status, split_head
 from bulletin_spider.errors import LockedError
 
@@ -67,20 +67,22 @@ def _repair_file(folder: Path, path: Path) -> Repair:
             raise LockedError(f"{path}: another run is writing it; wait for its end") from error
         final = path.with_name(path.name.removesuffix(OPEN))
         name = final.relative_to(folder).as_posix()
-        records, size, entries, reason = _whole_records(path, name)
-        cut = file.seek(0, os.SEEK_END) - size
+        tally, reason = _whole_records(path, name)
+        cut = file.seek(0, os.SEEK_END) - tally.size
         aside = final.with_name(final.name + DAMAGED)
         if cut:
-            _keep(file, size, aside)  # on disk before it is cut off: nothing fetched is ever thrown away
-            file.truncate(size)
+            _keep(
+                file, tally.size, aside
+            )  # on disk before it is cut off: nothing fetched is ever thrown away
+            file.truncate(tally.size)
             os.fsync(file.fileno())
-        if records:
-            finish(final, size, sha256(path), records, entries)
+        if tally.records:
+            finish(final, tally, sha256(path))
         else:
             path.unlink()
             sync_folder(path.parent)
     damaged = aside.relative_to(folder).as_posix() if cut else None
-    return Repair(name, records, len(entries), size, cut, damaged, reason if cut else None)
+    return Repair(name, tally.records, len(tally.lines), tally.size, cut, damaged, reason if cut else None)
 
 
 def _keep(file: BinaryIO, start: int, aside: Path) -> None:
@@ -92,20 +94,17 @@ def _keep(file: BinaryIO, start: int, aside: Path) -> None:
     sync_folder(aside.parent)
 
 
-def _whole_records(path: Path, name: str) -> tuple[int, int, list[IndexEntry], str | None]:
-    """Count and end of the whole records a file begins with, their index, and what ends them."""
-    records, size = 0, 0
-    entries: list[IndexEntry] = []
+def _whole_records(path: Path, name: str) -> tuple[Tally, str | None]:
+    """The whole records a file begins with, and what ends them."""
+    tally = Tally()
     try:
         with path.open("rb") as file:
             for frame in read_frames(file, name, max_block=_ANY_SIZE):
-                records += 1
-                size = frame.offset + frame.length
-                if frame.kind in {"response", "revisit"}:
-                    entries.append(_entry(frame, name))
+                is_capture = frame.kind in {"response", "revisit"}
+                tally.add(frame.length, 1, _entry(frame, name) if is_capture else None)
     except ArchiveError as error:
-        return records, size, entries, str(error.problem.detail)
-    return records, size, entries, None
+        return tally, error.problem.detail
+    return tally, None
 
 
 def _entry(frame: Frame, name: str) -> IndexEntry:

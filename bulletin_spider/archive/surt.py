@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from functools import lru_cache
 from urllib.parse import quote, unquote_to_bytes
 
 _URL = re.compile(r"(?i)(?:([a-z][a-z0-9+.-]*):)?(?://([^/?#]*))?([^?#]*)(?:\?([^#]*))?", re.DOTALL)
@@ -44,6 +45,7 @@ def _plain(text: str) -> str:
     return quote(data, safe=_PLAIN)
 
 
+@lru_cache(maxsize=256)
 def _host(scheme: str, authority: str) -> str:
     host = authority.rpartition("@")[2].lower()
     port = _PORT.search(host)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from bulletin_spider.archive.index import IndexEntry
@@ -13,23 +15,40 @@ from bulletin_spider.archive.manifest import Manifest
 from bulletin_spider.errors import OutputError
 
 
+class Tally:
+    """What a WARC file holds so far: some 400 bytes of memory a capture, for the index made at its end."""
+
+    def __init__(self) -> None:
+        self.size = 0
+        """Bytes up to the end of the last record."""
+        self.records = 0
+        self.responses = 0
+        self.revisits = 0
+        self.lines: list[bytes] = []
+        """Its lines of the index, in the order written."""
+
+    def add(self, size: int, records: int, entry: IndexEntry | None) -> None:
+        """Count some records, one of which may be a capture."""
+        self.size += size
+        self.records += records
+        if entry is not None:
+            self.responses += not entry.is_revisit
+            self.revisits += entry.is_revisit
+            self.lines.append(entry.line())
+
+
 class Volume:
     """An open WARC file that only grows, by whole gzip members."""
 
     def __init__(self, path: Path, warcinfo: bytes) -> None:
-        self.path = path
-        """Its final path; until closed it is called so with `.open` at the end."""
-        self.size = 0
-        self.entries: list[IndexEntry] = []
-        self._records = 0
+        self._path = path
+        self.tally = Tally()
         self._digest = hashlib.sha256()
-        try:
+        with _failures_named(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             # O_EXCL: two writers never share a file, and a file left by a killed run is never written over.
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
             self._descriptor = os.open(open_name(path), flags, 0o644)
-        except OSError as error:
-            raise OutputError(f"{path}: cannot be made ({error.strerror}): check the folder") from error
         try:
             # Held until this process ends, however it ends: a repair must never cut a file being written.
             fcntl.flock(self._descriptor, fcntl.LOCK_EX)
@@ -46,30 +65,40 @@ class Volume:
         After it returns the death of this process loses nothing; a power cut may, until `sync`.
         """
         view = memoryview(data)
-        try:
-            while view:
-                view = view[os.write(self._descriptor, view) :]
-        except OSError as error:
-            # A part of a record in the middle of a file would hide all that follow it.
-            os.ftruncate(self._descriptor, self.size)
-            raise OutputError(
-                f"{self.path}: cannot be written ({error.strerror}): free some space"
-            ) from error
-        self.size += len(data)
+        with _failures_named(self._path):
+            try:
+                while view:
+                    view = view[os.write(self._descriptor, view) :]
+            except OSError:
+                # A part of a record in the middle of a file would hide all that follow it.
+                os.ftruncate(self._descriptor, self.tally.size)
+                raise
         self._digest.update(data)
-        self._records += records
-        if entry is not None:
-            self.entries.append(entry)
+        self.tally.add(len(data), records, entry)
 
     def sync(self) -> None:
         """Have everything written so far on disk, safe from a power cut."""
-        os.fsync(self._descriptor)
+        with _failures_named(self._path):
+            os.fsync(self._descriptor)
 
-    def close(self) -> Manifest:
+    def close(self) -> None:
         """Write index and manifest, and give the file its final name."""
-        os.fsync(self._descriptor)
-        os.close(self._descriptor)
-        return finish(self.path, self.size, self._digest.hexdigest(), self._records, self.entries)
+        try:
+            with _failures_named(self._path):
+                os.fsync(self._descriptor)
+                finish(self._path, self.tally, self._digest.hexdigest())
+        finally:
+            os.close(self._descriptor)
+
+
+@contextmanager
+def _failures_named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror}): free some space or check the folder"
+        ) from error
 
 
 def open_name(path: Path) -> Path:
@@ -88,21 +117,19 @@ def next_path(folder: Path, site: str, year: int, run: str) -> Path:
     return folder / site / f"{year:04d}" / f"{run}-{max(taken, default=0) + 1:05d}{WARC}"
 
 
-def finish(path: Path, size: int, sha256: str, records: int, entries: list[IndexEntry]) -> Manifest:
+def finish(path: Path, tally: Tally, sha256: str) -> None:
     """Close the file `<path>.open`, whose bytes are on disk: index, manifest, and last the name."""
-    index = b"".join(sorted(entry.line() for entry in entries))
-    revisits = sum(entry.is_revisit for entry in entries)
+    index = b"".join(sorted(tally.lines))
     manifest = Manifest(
         file=path.name,
-        size=size,
+        size=tally.size,
         sha256=sha256,
-        records=records,
-        responses=len(entries) - revisits,
-        revisits=revisits,
+        records=tally.records,
+        responses=tally.responses,
+        revisits=tally.revisits,
         index_sha256=hashlib.sha256(index).hexdigest(),
     )
     put_whole(index_path(path), index)
     put_whole(manifest_path(path), manifest.dump())
     open_name(path).rename(path)
     sync_folder(path.parent)
-    return manifest

@@ -129,6 +129,30 @@ def test_browsertrix_is_read(tmp_path: Path, record: Record, packed: Pack) -> No
     assert bare.exchange.headers == first.exchange.headers
 
 
+def test_a_revisit_of_wget_is_whole(tmp_path: Path, wget: list[bytes], record: Record) -> None:
+    digest = next(line for line in wget[2].decode().splitlines() if "Payload" in line).split(" ")[1]
+    headers = {
+        "WARC-Target-URI": "<http://a.vn/again>",
+        "WARC-Payload-Digest": digest,
+        "WARC-Truncated": "length",  # said of the record, which leaves the payload out
+        "WARC-Profile": "http://netpreserve.org/warc/1.0/revisit/identical-payload-digest",
+        **HTTP,
+    }
+    block = b"HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\nDate: later\r\n\r\n"
+    (tmp_path / "one.warc").write_bytes(b"".join(wget))
+    (tmp_path / "two.warc").write_bytes(record("revisit", headers, block))
+    *_, again = read_archive([tmp_path / "one.warc", tmp_path / "two.warc"])
+    assert (again.exchange.url, again.body(), again.truncated) == ("http://a.vn/again", PAGE, False)
+    assert again.exchange.headers[1] == ("Date", "later")
+
+
+def test_a_payload_the_crawler_cut_off_is_marked(tmp_path: Path, record: Record) -> None:
+    headers = {"WARC-Target-URI": "http://a.vn/", "WARC-Truncated": "time", **HTTP}
+    (tmp_path / "a.warc").write_bytes(record("response", headers, b"HTTP/1.1 200 OK\r\n\r\n<html>hal"))
+    [stored] = read_archive(tmp_path)
+    assert stored.truncated
+
+
 def test_a_revisit_without_its_original_is_named(tmp_path: Path, record: Record) -> None:
     revisit = record(
         "revisit",

@@ -397,3 +397,37 @@ def test_a_full_disk_leaves_a_whole_file(tmp_path: Path, writer: Open, exchange:
     stored: list[StoredCapture] = list(read_archive(tmp_path))
     assert [item.exchange for item in stored] == [written[0], written[2]]
     assert verify(tmp_path) == []
+
+
+def test_a_file_that_cannot_be_closed_is_closed_by_a_repair(
+    tmp_path: Path, writer: Open, exchange: Make
+) -> None:
+    archive = writer()
+    archive.write(exchange(1))
+    in_the_way = tmp_path / "xuan-hoa/2025/run-00001.cdxj"
+    in_the_way.mkdir()
+    with pytest.raises(OutputError, match=r"run-00001\.warc\.gz"):
+        archive.close()
+    archive.close()
+    in_the_way.rmdir()
+    [done] = repair(tmp_path, "xuan-hoa")
+    assert (done.captures, done.cut) == (1, 0)
+    assert verify(tmp_path) == []
+
+
+def test_a_folder_that_cannot_be_used_is_named(tmp_path: Path, writer: Open, exchange: Make) -> None:
+    (tmp_path / "xuan-hoa").write_text("a file")
+    with pytest.raises(OutputError, match="xuan-hoa"):
+        writer().write(exchange())
+
+
+def test_text_is_compressed_and_the_rest_is_stored(tmp_path: Path, writer: Open, exchange: Make) -> None:
+    vietnamese = "Phường Xuân Hòa khen thưởng mười hai tập thể, cá nhân. ".encode() * 1000
+    with writer() as archive:
+        archive.write(exchange(1, body=vietnamese))
+        archive.write(exchange(2, body=vietnamese.decode().encode("utf-16")))
+        archive.write(exchange(3, body=os.urandom(60_000)))
+    text, wide, noise = sorted(iterate(tmp_path), key=lambda entry: entry.offset)
+    assert text.length < 2_000
+    assert wide.length < 3_000
+    assert 60_000 < noise.length < 61_000
