@@ -1,4 +1,4 @@
-"""Awards of a text: frames of its sentences, lists and tables, and the entries they make together."""
+"""Awards of a text: its sentences, lists and tables read in order, then settled into entries."""
 
 from __future__ import annotations
 
@@ -12,14 +12,18 @@ from bulletin_spider.mining.frames import Frame, FrameReader
 from bulletin_spider.mining.givers import giver_text, subject_before
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.recipients import RecipientList, printed, total
+from bulletin_spider.mining.recipients import Recipient, RecipientList, total
+from bulletin_spider.mining.tables import Table
 from bulletin_spider.records.mention import AwardMention
 
 CUE = regex.compile(
-    r"khen|thưởng|tuyên dương|biểu dương|tôn vinh|vinh danh|danh hiệu|huy hiệu|(?:kỷ|kỉ) niệm chương"
+    r"khen|thưởng|tuyên dương|biểu dương|tôn vinh|vinh danh|danh hiệu|huy hiệu|k[ỷỉ] niệm chương|truy tặng"
     r"|huân chương|huy chương|cờ thi đua|cờ đơn vị|\bgiải (?!pháp|quyết|phóng|thích|toả|tỏa)|hạng|cúp|bằng lao động|bằng công nhận"
 )
-_CEREMONY = frozenset(words("verbs", "links", "ceremony"))
+"""No award is told without one of these words; most sentences end here."""
+_CEREMONY = tuple(words("verbs", "links", "ceremony"))
+_ITEM_LONGEST = 220
+_BULLETS = frozenset({"-", "–", "+", "*", "•", "—", ".", ")", "/"})
 
 
 @dataclass
@@ -28,36 +32,56 @@ class _Reader:
     entries: list[Entry] = field(default_factory=list)
     ceremony: str | None = None
     """Who holds the award ceremony."""
+    list_giver: str | None = None
+    """Who gives the prizes of the list that is being read."""
 
     def read(self) -> None:
-        index = 0
+        index, head = 0, None
         while index < len(self.lines):
-            index = self._line(index)
+            line = self.lines[index]
+            if line.is_row:
+                table = Table(self.lines, index, head, head.giver if head else self.list_giver)
+                self._under(head, table.entries)
+                index, head = table.end, None
+                continue
+            head = self._line(line)
+            index += 1
+            if head is not None and line.opens_list:
+                index = self._list(index, head)
 
-    def _line(self, index: int) -> int:
-        line = self.lines[index]
+    def _line(self, line: Line) -> Frame | None:
+        """Read a line; gives its last award, which a list or table may continue."""
+        if not line.opens_list and line.end - line.start > _ITEM_LONGEST:
+            self.list_giver = None
         if not CUE.search(line.view.low, line.start, line.end):
-            return index + 1
-        last: Frame | None = None
-        sentence = None
+            return None
+        first, last = len(self.entries), None
         for start, end in line.sentences():
             if not CUE.search(line.view.low, start, end):
                 continue
             sentence = Sentence(line.view, start, end, line.quotes)
             self._find_ceremony(sentence)
-            frames = FrameReader(sentence).frames
-            for frame in frames:
+            reader = FrameReader(sentence)
+            for frame in reader.frames:
                 self._enter(sentence, frame, line)
-            last = frames[-1] if frames else None
-        if last is not None and sentence is not None and line.opens_list:
-            return self._list(index + 1, sentence, last)
-        return index + 1
+            last = reader.frames[-1] if reader.frames else None
+        self._carry_giver(first)
+        if line.opens_list and last is not None:
+            self.list_giver = last.giver
+        return last
+
+    def _carry_giver(self, first: int) -> None:
+        """Prizes of a paragraph come from the giver told before, or from the head of the list."""
+        giver = self.list_giver
+        for entry in self.entries[first:]:
+            if not entry.prize:
+                continue
+            giver = entry.giver or giver
+            entry.giver = giver
 
     def _find_ceremony(self, sentence: Sentence) -> None:
-        if self.ceremony is not None:
-            return
         low = sentence.view.low[sentence.start : sentence.end]
-        if not any(word in low for word in _CEREMONY):
+        if self.ceremony is not None or not any(word in low for word in _CEREMONY):
             return
         for at, chunk in enumerate(sentence.chunks):
             if "hold" in chunk.tags or "tổ chức" in chunk.word:
@@ -70,74 +94,77 @@ class _Reader:
         start = sentence.chunks[frame.first].start
         end = sentence.chunks[max(frame.first, frame.last - 1)].end
         form = frame.form.name if frame.form is not None else None
-        if frame.form is not None and frame.form.prize:
+        prize = frame.form is not None and frame.form.prize
+        if prize:
             for item in frame.items:  # performances and unnamed teams
                 item.kind = "other" if item.team and not item.names else item.kind
         items = total(frame.items)
+        if not items and frame.certificates is not None:
+            items = [Recipient("other", frame.certificates)]
         for item in items:
-            count = item.count
-            if count is None and len(items) == 1:
-                count = frame.certificates
-            same = next((e for e in reversed(self.entries[-9:]) if frame.posthumous and e.kind == item.kind
-                         and e.form == form and e.span[0] >= sentence.start), None)
-            if same is not None and count is not None and same.count is not None:
-                same.count += count
-                same.names += item.names
-                same.span = (same.span[0], end)
+            count = frame.certificates if item.count is None and len(items) == 1 else item.count
+            if frame.posthumous and self._joins(item, form, count, sentence.start, end):
                 continue
             self.entries.append(Entry(
                 kind=item.kind, count=count, names=item.names, form=form, giver=frame.giver, reason=frame.reason,
                 span=(start, end), keep=sentence.chunks[frame.verb].start if frame.verb >= 0 else start,
-                line=line.number, aside=line.aside, general=bool(frame.form and frame.form.general),
-            ))
-        if not items and frame.certificates is not None:
-            self.entries.append(Entry(
-                kind="other", count=frame.certificates, names=[], form=form, giver=frame.giver, reason=frame.reason,
-                span=(start, end), keep=start, line=line.number, aside=line.aside, general=False,
+                line=line.number, aside=line.aside, general=bool(frame.form and frame.form.general), prize=prize,
             ))
 
-    def _list(self, index: int, sentence: Sentence, head: Frame) -> int:
+    def _joins(self, item: Recipient, form: str | None, count: int | None, start: int, end: int) -> bool:
+        """Add a posthumous award to the one of the same form in its sentence."""
+        for entry in reversed(self.entries[-9:]):
+            same = entry.kind == item.kind and entry.form == form and entry.span[0] >= start
+            if same and count is not None and entry.count is not None:
+                entry.count += count
+                entry.names += item.names
+                entry.span = (entry.span[0], end)
+                return True
+        return False
+
+    def _list(self, index: int, head: Frame) -> int:
         """The items under "…, gồm:"; each is one recipient, "và các cá nhân:" goes on."""
         found: dict[str, Entry] = {}
-        form = head.form.name if head.form is not None else None
         while index < len(self.lines):
             line = self.lines[index]
-            if line.end - line.start > 220:
+            if line.end - line.start > _ITEM_LONGEST or line.is_row:
                 break
             item = Sentence(line.view, line.start, line.end, line.quotes)
             at = item_start(item)
             read = RecipientList(item, at, len(item.chunks))
-            if not read.items:
-                if line.opens_list and len(item.chunks) < 12:
-                    index += 1
-                    continue
-                break
-            if line.opens_list:
+            if line.opens_list and len(item.chunks) < 14:
                 index += 1
                 continue
-            if any(chunk.tags & {"give", "praise", "passive"} for chunk in item.chunks):
+            if not read.items or any(chunk.tags & {"give", "praise", "passive", "form"} for chunk in item.chunks):
                 break
             for each in read.items:
-                entry = found.get(each.kind)
-                if entry is None:
-                    entry = found[each.kind] = Entry(
-                        kind=each.kind, count=0, names=[], form=form, giver=head.giver, reason=head.reason,
-                        span=(item.chunks[at].start, item.chunks[read.end - 1].end), keep=item.chunks[at].start,
-                        line=line.number, aside=False, general=False,
-                    )
+                entry = found.setdefault(each.kind, Entry(
+                    kind=each.kind, count=0, names=[], form=head.form.name if head.form else None, giver=head.giver,
+                    reason=head.reason, span=(item.chunks[at].start, item.chunks[read.end - 1].end),
+                    keep=item.chunks[at].start, line=line.number, aside=False, general=False,
+                ))
                 entry.count = (entry.count or 0) + (each.count or 1)
                 entry.names += each.names
             index += 1
-        if found:
-            number = self.lines[index - 1].number
-            del number
-            told = [e for e in self.entries if e.span[0] >= sentence.start and e.span[1] <= sentence.end and e.form == form]
-            for entry in told:
-                listed = found.pop(entry.kind, None)
-                if listed is not None and (entry.count is None or entry.count == listed.count):
-                    entry.count, entry.names = listed.count, listed.names
-            self.entries += found.values()
+        self._under(head, list(found.values()))
         return index
+
+    def _under(self, head: Frame | None, listed: list[Entry]) -> None:
+        """Entries of a list or table take the place of what its head tells in general."""
+        if head is None or not listed:
+            self.entries += listed
+            return
+        kinds = {item.kind for item in head.items}
+        heads = [entry for entry in self.entries[-len(kinds) or len(self.entries) :] if entry.line < listed[0].line]
+        for entry in heads[-max(1, len(head.items)) :] if kinds else []:
+            same = [other for other in listed if other.kind == entry.kind]
+            if len(same) == 1 and (entry.count is None or entry.count == same[0].count) and same[0].form == entry.form:
+                entry.count, entry.names = same[0].count, same[0].names
+                entry.reason = entry.reason if same[0].reason is None else same[0].reason
+                listed.remove(same[0])
+            elif entry.count is None or entry.count == sum(other.count or 0 for other in listed):
+                self.entries.remove(entry)
+        self.entries += listed
 
 
 def item_start(item: Sentence) -> int:
@@ -145,7 +172,7 @@ def item_start(item: Sentence) -> int:
     chunks = item.chunks
     at = 0
     while at < len(chunks) - 1 and (
-        chunks[at].tags & {"-", "–", "+", "*", "•", "—", ".", ")", "/"}
+        chunks[at].tags & _BULLETS
         or (chunks[at].tags & {"number", "figure"} and chunks[at + 1].tags & {".", ")", "/"})
         or (len(chunks[at].word) == 1 and ")" in chunks[at + 1].tags)
     ):
@@ -158,6 +185,3 @@ def awards_in(lines: list[Line]) -> list[AwardMention]:
     reader = _Reader(lines)
     reader.read()
     return settle(reader.entries, reader.ceremony, lines)
-
-
-__all__ = ["CUE", "awards_in", "printed"]

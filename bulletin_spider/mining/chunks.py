@@ -15,6 +15,7 @@ _NAME_MOST = 6
 
 # A number after these tells which one, not how many: "năm 2023", "tổ 5".
 _ORDINAL = frozenset({"năm", "tháng", "ngày", "quý", "số", "thứ", "khóa", "lần thứ", "lớp", "đợt", "lúc", "hẻm", "đường", "ngõ"})
+_NOUNS = frozenset({"form", "body", "office", "plain", "collective", "individual", "household", "address", "rank", "house"})
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -129,9 +130,15 @@ class Sentence:
         if spelled_number is not None and (found is None or found[0] <= spelled_number[0]):
             tags = found[1] if found is not None and found[0] == spelled_number[0] else NOTHING
             return self._number(index, spelled_number[0], spelled_number[1], tags | {"said"})
-        if found is not None:
+        if found is not None and not self._is_proper(index, found[1]):
             return self._emit(index, found[0], found[1], found[2])
         return self._emit(index, index + 1, frozenset({"word"}))
+
+    def _is_proper(self, index: int, tags: frozenset[str]) -> bool:
+        """Whether a capital in the sentence makes a verb a place name: "phường Thắng Nhất"."""
+        if not index or self.shouted or not self._capital(index) or tags & _NOUNS:
+            return False
+        return bool(self.chunks) and bool(self.chunks[-1].tags & {"body", "word"}) and self._capital(index + 1)
 
     def _number(self, first: int, after: int, value: int | None, tags: frozenset[str] = NOTHING) -> int:
         """A number, or a sum of money where the words after it say so."""
@@ -166,7 +173,9 @@ class Sentence:
             return None
         if found is not None and not surname and found[1] & {"office", "body", "rank", "collective", "address"}:
             return None
-        if not addressed and (not surname or (token in _WEAK and found is not None)):
+        if not addressed and not surname:
+            return None
+        if not addressed and token in _WEAK and found is not None and not (self._capital(index + 1) and self._capital(index + 2)):
             return None
         end = index + 1
         while end < len(self._tokens) and end - index < _NAME_MOST and self._capital(end):

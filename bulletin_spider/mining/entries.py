@@ -26,6 +26,7 @@ class Entry:
     aside: bool
     general: bool
     """The form tells no rank, title or years."""
+    prize: bool = False
 
     @property
     def repeats_body(self) -> bool:

@@ -124,3 +124,8 @@ def rank_at(sentence: Sentence, at: int) -> Form | None:
     """The prize of "đồng hạng III" or "đoạt hạng Nhất", whose word before the rank is chunk `at`."""
     end, told = _rank(sentence, at + 1)
     return Form(f"giải {told}", at, end, general=False, prize=True) if told else None
+
+
+def title_at(sentence: Sentence, at: int) -> Form:
+    """The title of "…, “Chiến sĩ thi đua cơ sở” cho 08 cán bộ": only its quoted name is told."""
+    return Form(f"danh hiệu {_words_to(sentence, at, at + 1)}", at, at + 1, general=False, prize=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at
+from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at, title_at
 from bulletin_spider.mining.givers import (
     Giver,
     behalf_before,
@@ -72,6 +72,8 @@ class FrameReader:
             return not self._is_reason(at)
         if "rank_verb" in tags:
             return True
+        if "quote" in tags and "to" in self._tags(at + 1) and self._tags(at - 1) & {",", ";", "and"}:
+            return True
         if "money" in tags and "to" in self._tags(at + 1) and self._tags(at - 1) & {"and", ",", ";"}:
             return True
         if self.chunks[at].word == "truy tặng":
@@ -111,6 +113,11 @@ class FrameReader:
             if not self.frames or self.frames[-1].form is not None:
                 return
             verb = -1
+        elif "quote" in tags:
+            previous = self.frames[-1].form if self.frames else None
+            if previous is not None and previous.name.startswith("danh hiệu"):
+                self._elided(head, head + 1, title_at(self.sentence, head), following)
+            return
         elif "number" in tags:
             form = badge_at(self.sentence, head)
             if form is None or not self.frames:
@@ -413,8 +420,19 @@ class FrameReader:
                 frame.reason, frame.last = reason, end
         if frame.reason is None:
             frame.reason = reason_before(self.sentence, 0, frame.first) if not self.frames else None
+        self._late_names(frame, limit)
         self._keep(frame)
         self._next_member(frame, limit)
+
+    def _late_names(self, frame: Frame, limit: int) -> None:
+        """2 thôn có thành tích tiêu biểu là thôn Đông, thôn Đoài: the names after the reason."""
+        item = frame.items[-1]
+        if item.names or item.count is None or not self._tags(frame.last) & {"namely", ":"}:
+            return
+        read = RecipientList(self.sentence, frame.last + 1, limit, nested=True)
+        names = [name for each in read.items for name in each.names]
+        if len(names) == item.count:
+            item.names, frame.last = names, read.end
 
     def _next_member(self, frame: Frame, limit: int) -> None:
         """… có diện tích hiến từ 50 m² và 2 thôn có thành tích tiêu biểu: a member with its own reason."""
@@ -428,6 +446,7 @@ class FrameReader:
         member = Frame(first=frame.first, last=read.end, form=frame.form, giver=frame.giver, items=read.items, verb=frame.verb)
         end, member.reason = reason_after(self.sentence, read.end, limit)
         member.last = max(end, read.end)
+        self._late_names(member, limit)
         self.frames.append(member)
         self.done = max(self.done, member.last)
         self._next_member(member, limit)

@@ -38,6 +38,7 @@ _LAST_PART = regex.compile(r"(?:[,;:/–+•-]|\s(?:và|cùng|hoặc|với|đế
 _NAMED_AFTER = regex.compile(r"\s*[-–—,(]?\s*(?:(?:đây|là|một|những|trong|các|cũng|chính)\s+)*mô hình(?![\p{L}])")
 _THIS_IS = regex.compile(r"\s*(?:đây|đó)\s+(?:cũng\s+|chính\s+|được xem\s+|được coi\s+)*là\s+(?:một\s+|một trong những\s+)?mô hình")
 _BULLET = regex.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")
+_N_IN_ONE = regex.compile(r"\s*\d+ trong \d")
 _WORDS_OF_NAME = 22
 _INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()) | {"một", "số", "các", "mô", "hình"}
 _GAP_MOST = 90
@@ -255,6 +256,8 @@ class _Reader:
     def _unquoted_list(self, sentence: _Sentence, end: int, following: int) -> bool:
         """Các mô hình: A; B; C - or "như trồng rau, nuôi gà"."""
         view = sentence.line.view
+        if _N_IN_ONE.match(view.low, end):
+            return False
         intro = self._introduction(view.low, end, following)
         if intro is None:
             return False

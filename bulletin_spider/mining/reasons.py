@@ -9,6 +9,7 @@ from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
+_TRAILING = frozenset({"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"})
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -57,13 +58,15 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
             break
         if chunks[end].word in {"trong đó", "mỗi", "kèm theo"}:
             break
+        if "namely" in tags and end + 1 < limit and chunks[end + 1].tags & {"name", "body", "address"}:
+            break
         if tags & {",", "and"} and not counted and _opens_member(sentence, end + 1, limit):
             break
         counted = counted or ("number" in tags and bool(chunks[end + 1].tags & _KINDS if end + 1 < limit else False))
         end += 1
     if end == limit < len(chunks):
         end = _before_next(sentence, start, limit)
-    while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "adverb", "namely"} and "reason" not in chunks[end - 1].tags):
+    while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "namely"} or chunks[end - 1].word in _TRAILING):
         end -= 1
     return end
 
