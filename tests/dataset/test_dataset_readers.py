@@ -17,10 +17,10 @@ import polars as pl
 import pyarrow.dataset as ds
 import pyarrow.parquet as pq
 import pytest
+from bulletin_factory import bulletin
 from publish_for_ever import SITES
 
 from bulletin_spider.dataset import publish, read
-from bulletin_spider.records import Bulletin
 
 COLUMNS = ["id", "site", "revision", "views", "title"]
 Rows = Iterable[tuple[Any, ...]]
@@ -98,7 +98,7 @@ def test_a_read_during_publication_is_right(tmp_path: Path, reader: Callable[[Pa
 
 
 def test_a_read_after_kill_9_is_right_and_the_next_publication_clears_up(
-    tmp_path: Path, make: Callable[..., Bulletin]
+    tmp_path: Path,
 ) -> None:
     for _ in range(3):
         with publisher(tmp_path, 0) as process:
@@ -107,17 +107,17 @@ def test_a_read_after_kill_9_is_right_and_the_next_publication_clears_up(
             check(reader(tmp_path / "v1"))
     (tmp_path / ".tmp" / "b~123.parquet").write_bytes(b"half")
     (tmp_path / ".tmp" / "b.c~123.parquet").write_bytes(b"half")
-    publish(tmp_path, "b", [make(1, site="b")])
+    publish(tmp_path, "b", [bulletin(1, site="b")])
     left = {path.name.split("~")[0] for path in (tmp_path / ".tmp").iterdir()}
     assert "b" not in left
     assert "b.c" in left, "another site's writer may be at work"
 
 
-def test_read_stays_at_its_moment(tmp_path: Path, make: Callable[..., Bulletin]) -> None:
-    publish(tmp_path, "a", [make(1, site="a", title="trước")])
+def test_read_stays_at_its_moment(tmp_path: Path) -> None:
+    publish(tmp_path, "a", [bulletin(1, site="a", title="trước")])
     pinned = read(tmp_path)
     for number in range(4):
-        publish(tmp_path, "a", [make(1, site="a", title=f"sau {number}"), make(2, site="a")])
+        publish(tmp_path, "a", [bulletin(1, site="a", title=f"sau {number}"), bulletin(2, site="a")])
     assert pinned.to_table(columns=["title"]).to_pylist() == [{"title": "trước"}]
     assert pinned.count_rows() == 1
     assert read(tmp_path).count_rows() == 2

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from bulletin_factory import bulletin
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from bulletin_spider.dataset import publish
-from bulletin_spider.records import Bulletin
 
 SIZES = st.lists(st.integers(0, 60), min_size=2, max_size=12)
 
@@ -27,8 +26,6 @@ def titles(table: pa.Table) -> list[str]:
 @example([5, 10, 20, 40, 60, 60, 1, 1, 60])
 @example([60, 1, 1, 60, 1, 60, 60])
 def test_old_footers_and_old_lengths_stay_good_for_one_generation(sizes: list[int]) -> None:
-    from bulletin_factory import bulletin
-
     with TemporaryDirectory() as folder:
         old: tuple[pq.FileMetaData, int, list[str]] | None = None
         for generation, size in enumerate(sizes):
@@ -46,10 +43,10 @@ def test_old_footers_and_old_lengths_stay_good_for_one_generation(sizes: list[in
 
 
 def test_a_file_does_not_grow_with_the_number_of_publications(
-    tmp_path: Path, make: Callable[..., Bulletin]
+    tmp_path: Path,
 ) -> None:
     def lengths(rounds: int) -> list[int]:
-        some = [make(n, site="a", body=f"{n} " * 500) for n in range(200)]
+        some = [bulletin(n, site="a", body=f"{n} " * 500) for n in range(200)]
         return [publish(tmp_path, "a", some).stat().st_size for _ in range(rounds)]
 
     first, *rest = lengths(40)

@@ -4,30 +4,29 @@ import json
 import resource
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from bulletin_factory import bulletin
 
 from bulletin_spider.dataset import SCHEMA, dataset_folder, from_row, publish, publish_jsonl, read
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import Bulletin
 
-Make = Callable[..., Bulletin]
 
-
-def test_publish_writes_the_site_s_file_in_the_order_given(tmp_path: Path, make: Make) -> None:
-    some = [make(n) for n in (3, 1, 2)]
+def test_publish_writes_the_site_s_file_in_the_order_given(tmp_path: Path) -> None:
+    some = [bulletin(n) for n in (3, 1, 2)]
     path = publish(tmp_path, "phuong-mau", iter(some))
     assert path == tmp_path / "v1" / "phuong-mau.parquet"
     assert [from_row(row) for row in pq.read_table(path).to_pylist()] == some
     assert list((tmp_path / ".tmp").iterdir()) == []
 
 
-def test_the_file_has_zstd_statistics_and_page_indexes(tmp_path: Path, make: Make) -> None:
-    path = publish(tmp_path, "phuong-mau", [make(n) for n in range(9000)])
+def test_the_file_has_zstd_statistics_and_page_indexes(tmp_path: Path) -> None:
+    path = publish(tmp_path, "phuong-mau", [bulletin(n) for n in range(9000)])
     metadata = pq.read_metadata(path)
     assert metadata.num_row_groups == 3
     column = metadata.row_group(0).column(0)
@@ -40,30 +39,30 @@ def test_the_file_has_zstd_statistics_and_page_indexes(tmp_path: Path, make: Mak
     assert names.issuperset(_DICTIONARY), "a misspelt column would silently get no dictionary"
 
 
-def test_row_groups_are_bounded_by_bytes_too(tmp_path: Path, make: Make) -> None:
-    path = publish(tmp_path, "phuong-mau", [make(n, body="đ" * 50_000) for n in range(600)])
+def test_row_groups_are_bounded_by_bytes_too(tmp_path: Path) -> None:
+    path = publish(tmp_path, "phuong-mau", [bulletin(n, body="đ" * 50_000) for n in range(600)])
     assert pq.read_metadata(path).num_row_groups > 1
 
 
-def test_a_wrong_site_or_an_id_given_twice_leaves_the_file_as_it_was(tmp_path: Path, make: Make) -> None:
-    path = publish(tmp_path, "phuong-mau", [make(1)])
+def test_a_wrong_site_or_an_id_given_twice_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    path = publish(tmp_path, "phuong-mau", [bulletin(1)])
     before = path.read_bytes()
     with pytest.raises(ValueError, match="of site other"):
-        publish(tmp_path, "phuong-mau", [make(1), make(2, site="other")])
+        publish(tmp_path, "phuong-mau", [bulletin(1), bulletin(2, site="other")])
     with pytest.raises(ValueError, match="stands twice"):
-        publish(tmp_path, "phuong-mau", [make(1), make(1)])
+        publish(tmp_path, "phuong-mau", [bulletin(1), bulletin(1)])
     with pytest.raises(ValueError, match="not the id of a site"):
         publish(tmp_path, "../escape", [])
     assert path.read_bytes() == before
     assert list((tmp_path / ".tmp").iterdir()) == []
 
 
-def test_an_error_of_the_source_leaves_the_file_as_it_was(tmp_path: Path, make: Make) -> None:
+def test_an_error_of_the_source_leaves_the_file_as_it_was(tmp_path: Path) -> None:
     def broken() -> Iterator[Bulletin]:
-        yield make(2)
+        yield bulletin(2)
         raise RuntimeError("the source broke")
 
-    path = publish(tmp_path, "phuong-mau", [make(1)])
+    path = publish(tmp_path, "phuong-mau", [bulletin(1)])
     before = path.read_bytes()
     with pytest.raises(RuntimeError, match="the source broke"):
         publish(tmp_path, "phuong-mau", broken())
@@ -74,36 +73,34 @@ def test_an_error_of_the_source_leaves_the_file_as_it_was(tmp_path: Path, make: 
 @pytest.mark.parametrize(
     ("contract", "says"), [(b"v2", "of contract v2"), (None, "not a file of this dataset")]
 )
-def test_a_file_of_another_contract_is_refused(
-    tmp_path: Path, make: Make, contract: bytes | None, says: str
-) -> None:
+def test_a_file_of_another_contract_is_refused(tmp_path: Path, contract: bytes | None, says: str) -> None:
     path = tmp_path / "v1" / "phuong-mau.parquet"
     path.parent.mkdir()
     metadata: dict[bytes | str, bytes | str] | None = {b"contract": contract} if contract else None
     pq.write_table(pa.table({"id": ["x"]}).replace_schema_metadata(metadata), path)
     with pytest.raises(OutputError, match=says):
-        publish(tmp_path, "phuong-mau", [make(1)])
+        publish(tmp_path, "phuong-mau", [bulletin(1)])
     with pytest.raises(OutputError, match=says):
         read(tmp_path)
 
 
-def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path, make: Make) -> None:
+def test_a_file_that_is_no_parquet_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "v1" / "phuong-mau.parquet"
     path.parent.mkdir()
     for content in (b"", b"<html>a page that was saved here</html>"):
         path.write_bytes(content)
         with pytest.raises(OutputError, match=r"phuong-mau\.parquet: not a readable Parquet file"):
-            publish(tmp_path, "phuong-mau", [make(1)])
+            publish(tmp_path, "phuong-mau", [bulletin(1)])
         with pytest.raises(OutputError, match=r"phuong-mau\.parquet: not a readable Parquet file"):
             read(tmp_path)
 
 
-def test_a_place_that_cannot_be_written_is_an_output_error(tmp_path: Path, make: Make) -> None:
+def test_a_place_that_cannot_be_written_is_an_output_error(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("in the way")
     with pytest.raises(OutputError, match=r"cannot be written \((Not a directory|File exists)\)"):
-        publish(tmp_path / "file", "phuong-mau", [make(1)])
+        publish(tmp_path / "file", "phuong-mau", [bulletin(1)])
     with pytest.raises(OutputError, match="cannot be written"):
-        publish_jsonl(tmp_path / "file" / "a.jsonl", [make(1)])
+        publish_jsonl(tmp_path / "file" / "a.jsonl", [bulletin(1)])
 
 
 FULL = """
@@ -124,9 +121,9 @@ for write in (lambda: publish(Path(sys.argv[1]), "phuong-mau", some),
 """
 
 
-def test_a_full_disk_is_an_output_error_and_leaves_nothing(tmp_path: Path, make: Make) -> None:
+def test_a_full_disk_is_an_output_error_and_leaves_nothing(tmp_path: Path) -> None:
     assert hasattr(resource, "RLIMIT_FSIZE")
-    path = publish(tmp_path, "phuong-mau", [make(1)])
+    path = publish(tmp_path, "phuong-mau", [bulletin(1)])
     before = path.read_bytes()
     command = [sys.executable, "-c", FULL, str(tmp_path)]
     done = subprocess.run(command, cwd=Path(__file__).parent, capture_output=True, text=True, check=True)
@@ -141,7 +138,7 @@ def test_a_full_disk_is_an_output_error_and_leaves_nothing(tmp_path: Path, make:
 def test_jsonl_has_one_object_a_line_with_zoned_times_and_plain_vietnamese(
     tmp_path: Path, make: Make
 ) -> None:
-    some = [make(2), make(1, title="Khen thưởng")]
+    some = [bulletin(2), bulletin(1, title="Khen thưởng")]
     text = publish_jsonl(tmp_path / "out" / "a.jsonl", some).read_text("utf-8")
     lines = text.splitlines()
     assert '"Khen thưởng"' in lines[1]
@@ -149,8 +146,8 @@ def test_jsonl_has_one_object_a_line_with_zoned_times_and_plain_vietnamese(
     assert [Bulletin.model_validate_json(line) for line in lines] == some
 
 
-def test_the_folder_may_be_named_at_any_level(tmp_path: Path, make: Make) -> None:
-    publish(tmp_path / "dataset", "phuong-mau", [make(1)])
+def test_the_folder_may_be_named_at_any_level(tmp_path: Path) -> None:
+    publish(tmp_path / "dataset", "phuong-mau", [bulletin(1)])
     for folder in (tmp_path, tmp_path / "dataset", tmp_path / "dataset" / "v1"):
         assert dataset_folder(folder) == tmp_path / "dataset" / "v1"
         assert read(str(folder)).count_rows() == 1
@@ -161,18 +158,18 @@ def test_an_empty_folder_is_an_output_error(tmp_path: Path) -> None:
         read(tmp_path)
 
 
-def test_a_file_of_an_older_minor_version_reads_with_nulls(tmp_path: Path, make: Make) -> None:
-    path = publish(tmp_path, "phuong-mau", [make(1, views=7)])
+def test_a_file_of_an_older_minor_version_reads_with_nulls(tmp_path: Path) -> None:
+    path = publish(tmp_path, "phuong-mau", [bulletin(1, views=7)])
     older = pq.read_table(path).drop_columns(["views", "warc_file"])
     pq.write_table(older, path)
-    publish(tmp_path, "other", [make(1, site="other", views=9)])
+    publish(tmp_path, "other", [bulletin(1, site="other", views=9)])
     found = read(tmp_path).to_table()
     assert found.schema.equals(SCHEMA)
     assert {row["site"]: row["views"] for row in found.to_pylist()} == {"phuong-mau": None, "other": 9}
 
 
-def test_many_sites_do_not_hold_files_open(tmp_path: Path, make: Make) -> None:
-    one = publish(tmp_path, "s0", [make(1, site="s0")]).read_bytes()
+def test_many_sites_do_not_hold_files_open(tmp_path: Path) -> None:
+    one = publish(tmp_path, "s0", [bulletin(1, site="s0")]).read_bytes()
     for number in range(1, 40):
         (tmp_path / "v1" / f"s{number}.parquet").write_bytes(one)
     before = len(list(Path("/proc/self/fd").iterdir()))
