@@ -63,6 +63,12 @@ class IncompleteError(BulletinError):
     exit_code = 9
 
 
+class InternalError(BulletinError):
+    """A fault of this program, met on a page and counted, so that the crawl could go on."""
+
+    exit_code = 70
+
+
 class PageError(BulletinError):
     """A page that is no readable bulletin; the message says what it is instead."""
 

@@ -23,6 +23,8 @@ CONCURRENT_REQUESTS = 1
 CONCURRENT_REQUESTS_PER_DOMAIN = 1
 DOWNLOAD_TIMEOUT = 60
 RETRY_TIMES = 4
+# A page given up on is counted and named in the run's record; the log need not repeat it.
+RETRY_GIVE_UP_LOG_LEVEL = "INFO"
 REDIRECT_MAX_TIMES = 5
 
 # Closed: Scrapy 2.19 opens a server that runs code, and a console, by default.

@@ -11,7 +11,6 @@ from scrapy.exceptions import (
     IgnoreRequest,
     ResponseDataLossError,
 )
-from twisted.python.failure import Failure
 
 from bulletin_spider.crawl.run import OutcomeName
 
@@ -25,12 +24,11 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
 )
 
 
-def describe(failure: Failure) -> tuple[OutcomeName, str]:
-    """Outcome and reason of a failed request.
+def describe(error: BaseException | None) -> tuple[OutcomeName, str]:
+    """Outcome and reason of a request that failed with this error.
 
     What robots.txt or our own guard refuses is a miss: nothing went wrong. Everything else is an error.
     """
-    error = failure.value
     if isinstance(error, IgnoreRequest):
         return "misses", str(error) or "left alone"
     for kind, reason in _REASONS:

@@ -17,6 +17,7 @@ from bulletin_spider.sites.schema import Site
 
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MOST_NAMES = 256
+PRIVATE = "resolves to a private address"
 
 
 def is_public(address: str) -> bool:
@@ -62,7 +63,7 @@ class HostGuard:
         if site.is_loopback or request.meta.get("proxy"):
             return
         if not await self._resolves_publicly(host, port):
-            raise IgnoreRequest("resolves to a private address")
+            raise IgnoreRequest(PRIVATE)
 
     async def _resolves_publicly(self, host: str, port: int) -> bool:
         known = self._public.get((host, port))

@@ -13,6 +13,8 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response, TextResponse
 from scrapy.utils.httpobj import urlparse_cached
 
+from bulletin_spider.crawl.failures import describe
+
 _NOTHING = b"User-agent: *\nDisallow: /\n"
 
 
@@ -29,18 +31,23 @@ class RobotsAnswers:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Replace the body of a robots.txt that is an error page."""
-        if urlparse_cached(request).path != "/robots.txt" or not request.meta.get("dont_obey_robotstxt"):
+        if not _is_robots(request):
             return response
         if response.status == 429 or response.status >= 500:
-            self.crawler.stats.set_value("bulletin/robots_unavailable", response.status)
-            return TextResponse(response.url, status=response.status, body=_NOTHING)
+            return self._unavailable(request, f"HTTP {response.status}")
         if response.status >= 300 or response.body.lstrip()[:1] == b"<":
-            return TextResponse(response.url, status=response.status, body=b"")
+            return TextResponse(response.url, body=b"")
         return response
 
     def process_exception(self, request: Request, exception: Exception) -> Response | None:
-        """Let an unreachable robots.txt forbid everything: the site cannot be asked now."""
-        if urlparse_cached(request).path != "/robots.txt" or not request.meta.get("dont_obey_robotstxt"):
-            return None
-        self.crawler.stats.set_value("bulletin/robots_unavailable", type(exception).__name__)
-        return None
+        """Let a robots.txt that cannot be had forbid everything, and note why."""
+        return self._unavailable(request, describe(exception)[1]) if _is_robots(request) else None
+
+    def _unavailable(self, request: Request, reason: str) -> Response:
+        self.crawler.stats.set_value("bulletin/robots_unavailable", reason)
+        return TextResponse(request.url, body=_NOTHING)
+
+
+def _is_robots(request: Request) -> bool:
+    """Whether this is the middleware's own request, and not a page that happens to have that name."""
+    return urlparse_cached(request).path == "/robots.txt" and bool(request.meta.get("dont_obey_robotstxt"))

@@ -33,6 +33,7 @@ class Run:
     reasons: dict[str, Counter[str]] = field(default_factory=dict)
     changes: Counter[str] = field(default_factory=Counter)
     warnings: Counter[str] = field(default_factory=Counter)
+    found: Counter[str] = field(default_factory=Counter)
     facts: dict[str, Any] = field(default_factory=dict)
 
     def outcome(self, name: OutcomeName, reason: str | None = None) -> None:
@@ -63,6 +64,7 @@ class Run:
             **{name: self.counts[name] for name in OUTCOMES},
             "reasons": {name: dict(found) for name, found in sorted(self.reasons.items())},
             "changes": dict(self.changes),
+            "found": dict(self.found),
             "warnings": dict(self.warnings),
             **self.facts,
         }

@@ -81,7 +81,7 @@ def find_site(wanted: str | None, extra: str | Path | None = None) -> Site:
         return by_id[wanted]
     if not _LOOKS_LIKE_HOST.search(wanted):
         near = difflib.get_close_matches(wanted, by_id, 3)
-        hint = f"did you mean {' or '.join(near)}?" if near else "bulletin sites lists the known ones"
+        hint = f"did you mean {' or '.join(near)}?" if near else "`bulletin sites` lists the known ones."
         raise UsageError(f"no site {wanted!r}; {hint} A new site is an address: https://host/")
     address = wanted if "://" in wanted else f"https://{wanted}"
     host = urlsplit(address).netloc.lower()

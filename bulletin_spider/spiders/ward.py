@@ -20,7 +20,7 @@ from bulletin_spider.crawl.output import Output, read_formats
 from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
 from bulletin_spider.crawl.scope import Scope
-from bulletin_spider.crawl.verdict import judge
+from bulletin_spider.crawl.verdict import OURS, judge
 from bulletin_spider.errors import BulletinError
 from bulletin_spider.extract.extractor import EXTRACTOR, Extractor
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
@@ -66,7 +66,8 @@ class WardSpider(Spider):
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
         """Build the spider from Scrapy's arguments and settle the site's pace before anything is asked."""
         settings = crawler.settings
-        site = find_site(kwargs.pop("site", None), settings.get("BULLETIN_SITES"))
+        wanted = kwargs.pop("site", None)
+        site = wanted if isinstance(wanted, Site) else find_site(wanted, settings.get("BULLETIN_SITES"))
         scope = Scope.parse(kwargs.pop("since", None), kwargs.pop("limit", None), kwargs.pop("section", None))
         formats = read_formats(settings.get("BULLETIN_FORMATS"))
         check_overrides(site)
@@ -103,10 +104,16 @@ class WardSpider(Spider):
     def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         """Give one response its outcome, and go on."""
         self.in_flight -= 1
-        if response.status == 200:
-            yield from self._outcome(response, link)
-        else:
+        if response.status != 200:
             self._unanswered(link, response.status)
+        else:
+            try:
+                yield from self._outcome(response, link)
+            except Exception as error:
+                # One page that trips over our own fault must not end the crawl of a whole site:
+                # it is counted, told from the site's faults, and ends the run with a code of its own.
+                self.logger.exception("%s: our fault", response.url)
+                self._error(link, f"{OURS}{type(error).__name__}")
         yield from self._next()
 
     def _outcome(self, response: Response, link: Link) -> Iterator[Bulletin]:
@@ -132,6 +139,7 @@ class WardSpider(Spider):
         else:
             self.run.outcome("records")
             self.run.warnings.update(bulletin.warnings)
+            self.run.found.update(models=len(bulletin.models), awards=len(bulletin.awards))
             yield bulletin
         if self.scope.is_full(self.run.counts["records"]):
             self.frontier.clear()
@@ -169,7 +177,11 @@ class WardSpider(Spider):
         """Give a request without a response its outcome."""
         self.in_flight -= 1
         link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
-        outcome, reason = describe(failure)
+        outcome, reason = describe(failure.value)
+        unread = self.crawler.stats.get_value("bulletin/robots_unavailable")
+        if unread and reason.startswith("Forbidden by robots"):
+            # Forbidden only because its robots.txt cannot be read: the site is down, not unwilling.
+            outcome, reason = "errors", str(unread)
         if outcome == "errors":
             self._error(link, reason)
         else:
@@ -196,9 +208,10 @@ class WardSpider(Spider):
         self.run.facts["ended_at"] = datetime.now(UTC).isoformat()
         self.run.facts["finished"] = reason
         self.run.facts["extractor"] = EXTRACTOR
+        self.run.facts["bulletins"] = self.output.state.count()
         verdict = judge(self.run, self.site, self.scope, self.problem, self.fatal)
         self.run.facts["verdict"] = str(verdict) if verdict else "ok"
         self.verdict = verdict
         if verdict is not None:
-            self.logger.error("%s", verdict)
+            self.logger.warning("%s", verdict)
         self.run.write()

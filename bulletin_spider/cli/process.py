@@ -1,0 +1,47 @@
+"""Running one spider to its end in this process."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+from scrapy import Spider
+from scrapy.crawler import AsyncCrawlerProcess
+from scrapy.settings import Settings
+
+from bulletin_spider import settings as project
+from bulletin_spider.errors import UsageError
+
+SpiderT = TypeVar("SpiderT", bound=Spider)
+
+
+def run(
+    spider: type[SpiderT],
+    arguments: dict[str, Any],
+    ours: dict[str, Any],
+    given: list[str],
+    *,
+    verbose: bool = False,
+) -> SpiderT:
+    """The spider after its run; raises what kept it from starting.
+
+    `ours` are settings of the command, `given` the user's own NAME=VALUE pairs, which win over a site's
+    declaration.
+    """
+    settings = Settings()
+    settings.setmodule(project, priority="project")
+    settings.setdict({"LOG_LEVEL": "INFO" if verbose else "ERROR", **ours}, priority="project")
+    for pair in given:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise UsageError(f"-s {pair}: write a setting as NAME=VALUE")
+        settings.set(name, value, priority="cmdline")
+    process = AsyncCrawlerProcess(settings)
+    crawler = process.create_crawler(spider)
+    task = process.crawl(crawler, **arguments)
+    process.start()
+    error = task.exception() if task.done() and not task.cancelled() else None
+    if error is not None:
+        raise error
+    if not isinstance(crawler.spider, spider):
+        raise KeyboardInterrupt
+    return crawler.spider

@@ -1,0 +1,44 @@
+"""What people see of a run: a short table, where the files are, and what to type next."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from rich.table import Table
+
+from bulletin_spider.spiders.ward import WardSpider
+
+
+def run_table(spider: WardSpider, hint: str | None = None) -> None:
+    """Print what a run found, where it is and what to type next."""
+    console = Console(highlight=False, soft_wrap=True)
+    run = spider.run
+    table = Table(title=f"{spider.site.name or spider.site.id}", title_justify="left", show_header=False)
+    table.add_column(style="bold")
+    table.add_column(justify="right")
+    table.add_column()
+    table.add_row("bulletins", str(run.facts["bulletins"]), _changes(spider))
+    table.add_row("models (mô hình)", str(run.found["models"]), "in the bulletins read now")
+    table.add_row("awards (khen thưởng)", str(run.found["awards"]), "in the bulletins read now")
+    table.add_row("requests", str(run.requests), _outcomes(spider))
+    console.print(table)
+    for path in spider.files:
+        console.print(f"Table:  {path}")
+    console.print(f"Record: {run.folder / 'manifest.json'}")
+    if spider.files:
+        console.print(hint or _next(spider), style="dim")
+
+
+def _changes(spider: WardSpider) -> str:
+    changes = spider.run.changes
+    said = [f"{changes[name]} {name}" for name in ("new", "revised", "returned", "same") if changes[name]]
+    return ", ".join(said) or "nothing new"
+
+
+def _outcomes(spider: WardSpider) -> str:
+    counts = spider.run.counts
+    return ", ".join(f"{counts[name]} {name}" for name in ("records", "lists", "misses", "rejects", "errors"))
+
+
+def _next(spider: WardSpider) -> str:
+    folder = spider.output.folder / "dataset" / "v1"
+    return f"Next:   python -c \"import pandas; print(pandas.read_parquet('{folder}').head())\""
