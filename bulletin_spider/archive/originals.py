@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sqlite3
-from contextlib import closing
 from pathlib import Path
 
 from bulletin_spider.archive.frames import Frame, bare_uri, read_frames
@@ -51,9 +50,8 @@ class Originals:
         if original is not None:
             return original
         row = self._table.execute("SELECT path, start FROM seen WHERE digest = ?", (digest,)).fetchone()
-        if row is not None:
-            return self._follow(Path(row[0]), row[1], digest)
-        return self._indexed(revisit, digest)
+        original = self._follow(Path(row[0]), row[1], digest) if row is not None else None
+        return original or self._indexed(revisit, digest)
 
     def _named(self, revisit: Frame) -> tuple[Path, int] | None:
         """Where the revisit itself says the payload is, as our writer does."""
@@ -74,9 +72,12 @@ class Originals:
         url = bare_uri(revisit.headers.get("warc-refers-to-target-uri", revisit.url))
         if self._folder is None or not url:
             return None
-        for hit in lookup(self._folder, url):
-            if hit.digest == digest and not hit.is_revisit:
-                return self._follow(locate(self._folder, hit.filename), hit.offset, digest)
+        try:
+            for hit in lookup(self._folder, url):
+                if hit.digest == digest and not hit.is_revisit:
+                    return self._follow(locate(self._folder, hit.filename), hit.offset, digest)
+        except (ArchiveError, UsageError):  # a damaged index: the caller reports the revisit as unresolved
+            return None
         return None
 
     def _follow(self, path: Path, offset: int, digest: str) -> Frame | None:
@@ -102,11 +103,10 @@ def locate(folder: Path, file: str) -> Path:
 
 def frame_at(path: Path, offset: int, max_block: int) -> Frame | None:
     """The record that begins at `offset`; None if there is no whole one."""
+    if not path.is_file():
+        return None
     try:
-        with (
-            path.open("rb") as file,
-            closing(read_frames(file, str(path), start=offset, max_block=max_block)) as frames,
-        ):
-            return next(frames, None)
-    except (ArchiveError, FileNotFoundError):
+        with path.open("rb") as file:
+            return next(read_frames(file, str(path), start=offset, max_block=max_block), None)
+    except ArchiveError:
         return None

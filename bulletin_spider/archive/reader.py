@@ -74,6 +74,8 @@ def read_archive(
 def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK) -> StoredCapture:
     """The capture whose response begins at byte `offset` of `file`, below the archive `folder`."""
     path = locate(folder, file)
+    if not path.is_file():
+        refuse(Problem("missing", file, None, f"no such file below {folder}: restore it from a copy"))
     with path.open("rb") as stream, closing(Originals(folder, max_block)) as originals:
         frames = read_frames(stream, file, start=offset, max_block=max_block)
         frame = next(frames, None)
@@ -83,8 +85,9 @@ def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK)
             request = next(frames, None)
         except ArchiveError:  # damage behind this record is not of this record
             request = None
-        paired = request if request is not None and belong(frame, request) else None
-        stored = _stored(frame, paired, file, originals, refuse)
+        if request is not None and not belong(frame, request):
+            request = None
+        stored = _stored(frame, request, file, originals, refuse)
     if stored is None:
         raise AssertionError("refuse() raises before this")
     return stored
@@ -92,7 +95,7 @@ def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK)
 
 def _files(source: Path | Iterable[Path]) -> list[Path]:
     if not isinstance(source, Path):
-        return list(source)
+        return [file for path in source for file in _files(path)]
     if not source.is_dir():
         return [source]
     found = sorted(path for path in source.rglob("*") if path.name.endswith(_SUFFIXES) and path.is_file())
@@ -148,13 +151,13 @@ def _stored(
         protocol, status, reason = parse_status(line)
         fetched_at = _moment(frame.headers.get("warc-date", ""))
         body, whole = _payload(original, headers, start) if original is frame else _payload_of(original)
+        method, request_headers = _asked(request)
     except _UnusableRecord as error:
         report(Problem(error.kind, name, frame.offset, f"{frame.url[:200]}: {error}"))
         return None
     except NotHttpError as error:
         report(Problem("corrupt", name, frame.offset, f"{frame.url[:200]}: {error}"))
         return None
-    method, request_headers = _asked(request)
     exchange = Exchange(
         url=frame.url,
         method=method,

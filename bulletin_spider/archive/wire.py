@@ -20,6 +20,7 @@ from bulletin_spider.archive.exchange import Exchange, Headers
 
 _BREAK = re.compile(r"[\r\n\0]+")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
+_HEAD_AT_MOST = 8 * 2**20
 _LINE_END = re.compile(r"\r?\n")
 _FRAMING = re.compile(r"(?i)(?:x-crawler-)*(?:transfer-encoding|content-length)")
 _FRAMING_NAMES = ("transfer-encoding", "content-length")
@@ -32,7 +33,7 @@ _PRINTABLE = "".join(map(chr, range(0x21, 0x7F)))
 
 
 class NotHttpError(ValueError):
-    """A block that does not begin with an HTTP status line."""
+    """A block that does not begin with an HTTP head."""
 
 
 def safe_url(url: str) -> str:
@@ -94,7 +95,9 @@ def _head(lines: list[str]) -> bytes:
 
 def split_head(block: bytes) -> tuple[str, Headers, int]:
     """First line, headers, and where the payload begins, of an HTTP request or response."""
-    end = _HEAD_END.search(block)
+    end = _HEAD_END.search(block, 0, _HEAD_AT_MOST)
+    if end is None and len(block) > _HEAD_AT_MOST:
+        raise NotHttpError(f"no end of the HTTP headers within {_HEAD_AT_MOST} bytes")
     head = block[: end.start()] if end else block.rstrip(b"\r\n")
     first, *rest = _LINE_END.split(head.decode("latin-1"))
     headers: list[tuple[str, list[str]]] = []

@@ -129,6 +129,88 @@ def test_browsertrix_is_read(tmp_path: Path, record: Record, packed: Pack) -> No
     assert bare.exchange.headers == first.exchange.headers
 
 
+def test_the_index_leads_to_an_original_in_another_file(
+    tmp_path: Path, writer: Open, exchange: Make, record: Record
+) -> None:
+    with writer() as archive:
+        original = archive.write(exchange())
+    headers = {
+        "WARC-Target-URI": "https://b.vn/copy",
+        "WARC-Payload-Digest": str(original.payload_digest),
+        "WARC-Refers-To-Target-URI": f"<{original.url}>",
+        **HTTP,
+    }
+    foreign = tmp_path / "a.warc"
+    foreign.write_bytes(record("revisit", headers, b"HTTP/1.1 200 OK\r\n\r\n"))
+    [stored] = read_archive(foreign, folder=tmp_path)
+    assert stored.body() == exchange().body
+    assert stored.capture.warc_file == "a.warc"
+    [index] = tmp_path.rglob("*.cdxj")
+    for damage in (b"no index", index.read_bytes().replace(b"xuan-hoa/2025", b"../../../../x")):
+        index.write_bytes(damage)
+        with pytest.raises(ArchiveError, match="unresolved"):
+            list(read_archive(foreign, folder=tmp_path))
+
+
+def test_a_place_without_a_capture_is_named(tmp_path: Path, writer: Open, exchange: Make) -> None:
+    path = _files(tmp_path, writer, exchange, count=1)
+    name = path.relative_to(tmp_path).as_posix()
+    [entry] = iterate(tmp_path)
+    with pytest.raises(ArchiveError, match="at byte 0: corrupt: no HTTP response begins here"):
+        read_at(tmp_path, name, 0)  # the warcinfo
+    with pytest.raises(ArchiveError, match="corrupt"):
+        read_at(tmp_path, name, entry.offset + 3)
+    with pytest.raises(ArchiveError, match="truncated"):
+        read_at(tmp_path, name, path.stat().st_size)
+    for gone in ("xuan-hoa/2025/run-00009.warc.gz", "xuan-hoa", "."):
+        with pytest.raises(ArchiveError, match="missing"):
+            read_at(tmp_path, gone, 0)
+    data = path.read_bytes()
+    path.write_bytes(data[: entry.offset + entry.length + 9])  # the request behind it is damaged
+    assert (
+        read_at(tmp_path, name, entry.offset).body() == exchange(0, body=random.Random(0).randbytes(900)).body
+    )
+
+
+def test_files_and_folders_may_be_mixed(tmp_path: Path, wget: list[bytes]) -> None:
+    (tmp_path / "in").mkdir()
+    for name in ("in/a.warc", "in/b.warc", "c.warc", "in/readme.txt"):
+        (tmp_path / name).write_bytes(b"".join(wget))
+    stored = list(read_archive([tmp_path / "c.warc", tmp_path / "in"], folder=tmp_path))
+    assert [item.capture.warc_file for item in stored[::2]] == ["c.warc", "in/a.warc", "in/b.warc"]
+
+
+@pytest.mark.parametrize("label", ["crc32:00", "sha1", "blake3:abc", ":"])
+def test_a_digest_we_cannot_compute_is_no_fault(tmp_path: Path, record: Record, label: str) -> None:
+    headers = {"WARC-Target-URI": "http://a.vn/", "WARC-Payload-Digest": label, **HTTP}
+    (tmp_path / "a.warc").write_bytes(record("response", headers, b"HTTP/1.1 200 OK\r\n\r\nx"))
+    [stored] = read_archive(tmp_path)
+    assert stored.body() == b"x"
+
+
+def test_hostile_heads_take_linear_time(tmp_path: Path, record: Record) -> None:
+    target = {"WARC-Target-URI": "http://a.vn/", **HTTP}
+    folds = b"HTTP/1.1 200 OK\r\nA: b\r\n" + b" c\r\n" * 500_000 + b"\r\nx"
+    endless = b"HTTP/1.1 200 OK\r\n" + b"A: b\r\n" * 1_500_000
+    parts = gzip.compress(b"") * 2_000
+    coded = b"HTTP/1.1 200 OK\r\nContent-Encoding: gzip\r\n\r\n" + parts
+    warc_folds = {**target, "X": "a\r\n" + " b\r\n" * 200_000 + " c"}
+    records = [
+        record("response", target, folds),
+        record("response", target, endless),
+        record("response", target, coded),
+        record("response", warc_folds, b"HTTP/1.1 200 OK\r\n\r\ny"),
+        record("response", {**target, "X": "a" * 2_000_000}, b"HTTP/1.1 200 OK\r\n\r\nz"),
+    ]
+    (tmp_path / "a.warc").write_bytes(b"".join(records))
+    problems: list[Problem] = []
+    one, two, three = read_archive(tmp_path, report=problems.append)
+    assert (one.body(), three.body()) == (b"x", b"y")
+    with pytest.raises(BodyError, match="parts"):
+        two.body()
+    assert ["no end of the HTTP headers" in problem.detail for problem in problems] == [True, False]
+
+
 def test_a_revisit_of_wget_is_whole(tmp_path: Path, wget: list[bytes], record: Record) -> None:
     digest = next(line for line in wget[2].decode().splitlines() if "Payload" in line).split(" ")[1]
     headers = {
@@ -201,6 +283,18 @@ def test_a_file_cut_between_two_records_is_known_by_its_manifest(
     assert len(urls) == 3
     assert problem.kind == "truncated"
     assert problem.file == "xuan-hoa/2025/run-00001.warc.gz"
+
+
+def test_a_damaged_manifest_is_named_and_the_file_read(tmp_path: Path, writer: Open, exchange: Make) -> None:
+    path = _files(tmp_path, writer, exchange)
+    manifest = path.with_name("run-00001.json")
+    manifest.write_text("{}")
+    urls, [problem] = _read(tmp_path)
+    assert len(urls) == 6
+    assert (problem.kind, problem.file) == ("corrupt", "run-00001.json")
+    manifest.unlink()
+    path.write_bytes(path.read_bytes() + b"more")
+    assert [problem.kind for problem in _read(tmp_path)[1]] == ["corrupt"]
 
 
 @pytest.mark.parametrize("damage", [b"\0", b"\xff" * 30, b"\x1f\x8b\x08"])
