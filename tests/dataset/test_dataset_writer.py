@@ -136,7 +136,7 @@ def test_a_full_disk_is_an_output_error_and_leaves_nothing(tmp_path: Path) -> No
 
 
 def test_jsonl_has_one_object_a_line_with_zoned_times_and_plain_vietnamese(
-    tmp_path: Path, make: Make
+    tmp_path: Path,
 ) -> None:
     some = [bulletin(2), bulletin(1, title="Khen thưởng")]
     text = publish_jsonl(tmp_path / "out" / "a.jsonl", some).read_text("utf-8")
