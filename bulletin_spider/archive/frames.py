@@ -23,6 +23,8 @@ MAX_BLOCK = 256 * 2**20
 """Largest record taken into memory, in bytes."""
 
 _HEAD_AT_MOST = 2**20
+# Each may read to the end of the file, so without a bound a file made for it would take quadratic time.
+_SEARCHES_AT_MOST = 1000
 _READ = 2**15
 _STEP = 2**20
 _HEAD_END = re.compile(rb"\n\r?\n")
@@ -79,6 +81,7 @@ def read_frames(
     read = _read_member if magic == b"\x1f\x8b" else _read_plain
     needle = b"\x1f\x8b\x08" if magic == b"\x1f\x8b" else b"WARC/"
     window = _Window(file, start)
+    searches = 0
     while not window.at_end():
         offset = window.offset
         try:
@@ -86,8 +89,17 @@ def read_frames(
         except _BrokenRecord as broken:
             report(Problem(broken.kind, name, offset, broken.detail))
             # A record that was read through is passed over; otherwise the next beginning is looked for.
-            if window.offset == offset:
-                window.move(_next_start(file, offset + 1, needle))
+            if window.offset != offset:
+                continue
+            searches += 1
+            if searches > _SEARCHES_AT_MOST:
+                report(
+                    Problem(
+                        "corrupt", name, offset, "damaged all over, the rest was not read: restore a copy"
+                    )
+                )
+                return
+            window.move(_next_start(file, offset + 1, needle))
             continue
         yield Frame(offset, length, headers, block)
 
