@@ -70,7 +70,7 @@ def _drop_repeats(entries: list[Entry]) -> list[Entry]:
         if known is None:
             kept.append(entry)
             continue
-        known.names = known.names or entry.names
+        known.names = max(known.names, entry.names, key=lambda names: sum(map(len, names)))
         known.form = known.form or entry.form
         known.reason = known.reason or entry.reason
         if not entry.aside:

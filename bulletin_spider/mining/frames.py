@@ -9,13 +9,14 @@ from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at, title
 from bulletin_spider.mining.givers import (
     Giver,
     behalf_before,
+    decision_of,
     giver_in,
     giver_text,
     owner_after,
     subject_before,
 )
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.reasons import reason_after, reason_before
+from bulletin_spider.mining.reasons import contest, reason_after, reason_before
 from bulletin_spider.mining.recipients import Recipient, RecipientList, opens, opens_number
 
 _PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
@@ -215,7 +216,9 @@ class FrameReader:
 
     def _active(self, head: int, verb: int, after: int, form: Form | None, following: int) -> None:
         """UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"""
-        giver = behalf_before(self.sentence, verb) or subject_before(self.sentence, verb)
+        giver = (
+            behalf_before(self.sentence, verb) or decision_of(self.sentence, verb) or subject_before(self.sentence, verb)
+        )
         owner = owner_after(self.sentence, after) if form is not None else None
         if owner is not None:
             after = owner[1]
@@ -402,12 +405,16 @@ class FrameReader:
         frame.items, frame.last = read.items, read.end
         if previous is not None and not previous.passive:
             frame.giver = previous.giver
+        if previous is not None and form is None:
+            previous.semicolon = True  # a reward of its own sum
         self._finish(frame, limit)
 
     # -- common ---------------------------------------------------------------------------------
 
     def _finish(self, frame: Frame, limit: int) -> None:
         frame.items = [item for item in frame.items if not (item.vague and item.bare)]
+        while "money" in self._tags(frame.last) or ("each" in self._tags(frame.last) and "money" in self._tags(frame.last + 2)):
+            frame.last += 1 if "money" in self._tags(frame.last) else 3
         if not frame.items:
             self.done = max(self.done, frame.last)
             return
@@ -418,8 +425,10 @@ class FrameReader:
             end, reason = reason_after(self.sentence, frame.last, limit)
             if reason is not None:
                 frame.reason, frame.last = reason, end
-        if frame.reason is None:
-            frame.reason = reason_before(self.sentence, 0, frame.first) if not self.frames else None
+        if frame.reason is None and not self.frames:
+            frame.reason = reason_before(self.sentence, 0, frame.first)
+        if frame.reason is None and frame.form is not None and frame.form.prize:
+            frame.reason = contest(self.sentence, frame.last, limit) or contest(self.sentence, 0, frame.first)
         self._late_names(frame, limit)
         self._keep(frame)
         self._next_member(frame, limit)
@@ -454,7 +463,7 @@ class FrameReader:
     def _keep(self, frame: Frame) -> None:
         if self.frames:
             between = range(self.frames[-1].last, frame.first)
-            self.frames[-1].semicolon = any(";" in self._tags(at) for at in between)
+            self.frames[-1].semicolon = self.frames[-1].semicolon or any(";" in self._tags(at) for at in between)
         self.frames.append(frame)
         self.done = max(self.done, frame.last)
 

@@ -33,8 +33,8 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         tags = chunks[end].tags
         if tags & {"body", "office"} and not tags & {"number"}:
             end += 1
-        elif "," in tags and end + 1 < limit and chunks[end + 1].tags & {"body"} and chunks[end - 1].tags & {"body"}:
-            end += 1
+        elif "," in tags and end + 1 < limit and "body" in chunks[end + 1].tags and _bare(sentence, at, end):
+            end += 1  # "Đảng ủy, HĐND, UBND phường"
         elif "and" in tags and end + 1 < limit and chunks[end + 1].tags & {"body"}:
             end += 1
         elif chunks[end].word == "của" and end + 1 < limit and chunks[end + 1].tags & {"body"}:
@@ -51,6 +51,32 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         else:
             end += 1
     return end
+
+
+def _bare(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether only single bodies and commas stand in [at, end), so that a comma joins one more."""
+    chunks = sentence.chunks
+    following = chunks[end + 1].word
+    return not following.startswith("lãnh đạo") and all(chunks[n].tags & {"body", ","} for n in range(at, end)) and (
+        end == at + 1 or "," in chunks[end - 2].tags
+    )
+
+
+def decision_of(sentence: Sentence, verb: int) -> Giver | None:
+    """Whose decision it is: "Quyết định số 15 của Chủ tịch UBND phường về việc tặng Giấy khen"."""
+    chunks = sentence.chunks
+    for at in range(verb - 1, max(0, verb - 25), -1):
+        if chunks[at].tags & {";"}:
+            return None
+        if "of" in chunks[at].tags and chunks[at + 1].tags & {"body", "office"} and at + 1 < verb:
+            if any("quyết định" in chunk.word for chunk in chunks[max(0, at - 7) : at]) or _decides(sentence, at):
+                return at + 1, name_end(sentence, at + 1, verb)
+    return None
+
+
+def _decides(sentence: Sentence, at: int) -> bool:
+    low = sentence.view.low
+    return "quyết định" in low[max(sentence.start, sentence.chunks[at].start - 40) : sentence.chunks[at].start]
 
 
 def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:

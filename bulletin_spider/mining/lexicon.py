@@ -14,7 +14,7 @@ import regex
 from bulletin_spider.mining.view import settle_tones
 
 TOKEN = regex.compile(
-    r"\d++(?:[.,/:-]\d++)*+%?"  # 05, 1.019, 18/01/2024, 7/11
+    r"\d++(?:[.,/:-]\d++)*+(?:/[^\W\d_]++(?:-[^\W_]++)*+|%)?+"  # 05, 1.019, 18/01/2024, 214/QĐ-UBND
     r"|[đt]/c\b|đ\.c\b"  # abbreviations of "đồng chí"
     r"|[^\W\d_]\p{M}*+(?:[^\W\d_]|\p{M})*+(?:[’'&][^\W\d_]++)*+"  # words, also H’Lan and GD&ĐT
     r"|[^\s]"

@@ -9,6 +9,7 @@ from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
+_CONTESTS = tuple(words("verbs", "reason", "contests"))
 _TRAILING = frozenset({"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"})
 _KINDS = frozenset({"collective", "individual", "household"})
 
@@ -98,6 +99,24 @@ def _before_next(sentence: Sentence, start: int, limit: int) -> int:
         if chunks[at].tags & {",", ";"} or ("and" in chunks[at].tags and at < limit - 1 and chunks[at + 1].tags & {"give", "praise", "body", "office"}):
             return at
     return limit
+
+
+def contest(sentence: Sentence, start: int, end: int) -> str | None:
+    """The contest that a prize was won at: "tại hội thi …", "trong cuộc thi …"."""
+    chunks = sentence.chunks
+    for at in range(start, min(end, start + 14)):
+        if chunks[at].tags & {";", "."}:
+            return None
+        low = sentence.view.low
+        if chunks[at].word in {"tại", "trong", "ở", "tham gia", "dự", "tham dự"} and at + 1 < end:
+            ahead = low[chunks[at + 1].start : chunks[at + 1].start + 24]
+            if ahead.startswith(_CONTESTS):
+                last = at + 2
+                while last < end and not chunks[last].tags & {",", ";", ".", ":", "(", "give", "get", "belong", "passive", "number", "form"}:
+                    last += 1
+                text = printed(sentence, chunks[at + 1].start, chunks[last - 1].end)
+                return text if len(text.split()) > 2 else None
+    return None
 
 
 def reason_before(sentence: Sentence, start: int, end: int) -> str | None:

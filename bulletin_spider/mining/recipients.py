@@ -260,7 +260,8 @@ class RecipientList:
     def _body(self, at: int) -> int:
         """A body told by name: "Công an phường Ngọc Hà", or only "phường"."""
         end = self._described(at)
-        text = printed(self.sentence, self.chunks[at].start, self.chunks[end - 1].end)
+        start = at + 1 if self.chunks[at].word == "tập thể" and end > at + 1 else at
+        text = printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
         generic = end == at + 1 and "collective" in self._tags(at)
         self.items.append(Recipient("collective", 1, [] if generic else [text]))
         return end
