@@ -68,7 +68,7 @@ class Told(scrapy.Spider):
 def crawl(tmp_path: Path, *options: str, kind: str = "record") -> subprocess.CompletedProcess[bytes]:
     (tmp_path / "told.py").write_text(SPIDER, "utf-8")
     command = [sys.executable, "-m", "scrapy", "runspider", "told.py", "-a", f"kind={kind}"]
-    command += ["-s", f"FEED_EXPORTERS={json.dumps(EXPORTERS)}", *options]
+    command += ["-s", f"FEED_EXPORTERS={json.dumps(EXPORTERS)}", "-s", "FEED_EXPORT_ENCODING=utf-8", *options]
     return subprocess.run(command, cwd=tmp_path, capture_output=True, check=True, timeout=60)
 
 

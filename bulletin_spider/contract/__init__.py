@@ -1,0 +1,1 @@
+"""What the records promise: the files of schemas/, generated and compared."""
