@@ -52,7 +52,7 @@ FULL: dict[str, Any] = {
     "models": [
         {
             "name": "Tổ tự quản xanh",
-            "key": "to tu quan xanh",
+            "key": "tổ tự quản xanh",
             "named": True,
             "count": 1,
             "evidence": {
