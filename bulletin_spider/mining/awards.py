@@ -23,6 +23,7 @@ CUE = regex.compile(
 """No award is told without one of these words; most sentences end here."""
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
 _ITEM_LONGEST = 220
+_LETTERS = frozenset("abcdđe") | {"i", "ii", "iii", "iv", "v"}
 _BULLETS = frozenset({"-", "–", "+", "*", "•", "—", ".", ")", "/"})
 
 
@@ -132,8 +133,9 @@ class _Reader:
             item = Sentence(line.view, line.start, line.end, line.quotes)
             at = item_start(item)
             read = RecipientList(item, at, len(item.chunks))
-            if line.opens_list and len(item.chunks) < 14:
-                index += 1
+            heading = len(item.chunks) < 8 and read.items and not any(each.names or (each.count or 0) > 1 for each in read.items)
+            if (line.opens_list and len(item.chunks) < 14) or heading:
+                index += 1  # "và các cá nhân:", "I. Tập thể"
                 continue
             if not read.items or any(chunk.tags & {"give", "praise", "passive", "form"} for chunk in item.chunks):
                 break
@@ -174,7 +176,7 @@ def item_start(item: Sentence) -> int:
     while at < len(chunks) - 1 and (
         chunks[at].tags & _BULLETS
         or (chunks[at].tags & {"number", "figure"} and chunks[at + 1].tags & {".", ")", "/"})
-        or (len(chunks[at].word) == 1 and ")" in chunks[at + 1].tags)
+        or (chunks[at].word in _LETTERS and chunks[at + 1].tags & {")", "."})
     ):
         at += 1
     return at

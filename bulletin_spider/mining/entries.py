@@ -119,7 +119,7 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
 def settle(entries: list[Entry], ceremony: str | None, lines: list[Line]) -> list[AwardMention]:
     """The entries as mentions: each award once, in the order of the text."""
     for entry in entries:
-        if entry.giver is None and not entry.aside and entry.form is not None and not entry.form.startswith("giải"):
+        if entry.giver is None and not entry.aside and not entry.prize:
             entry.giver = ceremony
     entries = _drop_repeats(entries)
     entries.sort(key=lambda e: e.span)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at, title_at
@@ -62,7 +62,9 @@ class FrameReader:
             if at < self.done:
                 continue
             self._read(at, heads[number + 1] if number + 1 < len(heads) else len(self.chunks))
+        self._share_recipients()
         self._share_reasons()
+        self.frames = [frame for frame in self.frames if frame.items or (frame.certificates and frame.form and frame.form.prize) or frame is self.frames[-1]]
 
     def _tags(self, at: int) -> frozenset[str]:
         return self.chunks[at].tags if 0 <= at < len(self.chunks) else frozenset()
@@ -79,6 +81,8 @@ class FrameReader:
             return True
         if self.chunks[at].word == "truy tặng":
             return "form" not in self._tags(at + 1)
+        if "praise" in tags and "give" in tags and ("form" in self._tags(at + 1) or "form" in self._tags(at + 2) and "number" in self._tags(at + 1)):
+            return False  # "tặng thưởng Huân chương"
         return "praise" in tags or self._is_years(at)
 
     def _is_reason(self, at: int) -> bool:
@@ -224,6 +228,9 @@ class FrameReader:
             after = owner[1]
         frame = Frame(first=giver[0] if giver else verb, last=after, form=form, verb=verb)
         frame.giver = self._giver(owner or giver)
+        previous = self.frames[-1] if self.frames else None
+        if previous is not None and not previous.passive and owner is None and (giver is None or giver[0] < previous.verb):
+            frame.giver = previous.giver or frame.giver  # one subject, several verbs
         if form is not None and self._tags(head - 1) & {"number", "said"} and head - 1 > verb:
             frame.certificates = self.chunks[head - 1].value
         start = self._skip(after, form, following)
@@ -237,11 +244,15 @@ class FrameReader:
             frame.items, frame.last = read.items, read.end
         elif form is None or not self._ends_open(after):
             self.done = max(self.done, after)
-            if form is not None and form.prize and frame.certificates is not None:
+            if form is not None and (frame.certificates is not None or self._shares(after)):
                 frame.items = []
                 self._keep(frame)
             return
         self._finish(frame, limit)
+
+    def _shares(self, after: int) -> bool:
+        """Whether another form or reward follows at once: "Thư khen và thưởng nóng … cho X"."""
+        return bool(self._tags(after) & {"and", ","}) and bool(self._tags(after + 1) & {"form", "praise", "give", "number"})
 
     def _recipients(self, start: int, end: int) -> RecipientList:
         if "to" in self._tags(start):
@@ -288,7 +299,7 @@ class FrameReader:
             after = owner[1]
         read, first = self._left_recipients(opening)
         frame = Frame(first=first, last=after, form=form, passive=True, verb=verb)
-        frame.giver = self._giver(giver or owner)
+        frame.giver = self._giver(giver or owner or decision_of(self.sentence, verb))
         if self._statistic(verb, form):
             self.done = after
             return
@@ -340,7 +351,7 @@ class FrameReader:
         for start in range(max(self.done, opening - _FARTHEST), opening):
             if not opens(self.chunks[start]):
                 continue
-            if self._tags(start - 1) & {"number", "address", "of", "rank"} and start > 0:
+            if self._tags(start - 1) & {"number", "address", "of", "rank", "body", "office"} and start > 0:
                 continue
             if start > 1 and self.chunks[start - 1].word == "trong" and self.chunks[start - 2].word == "một":
                 continue
@@ -466,6 +477,16 @@ class FrameReader:
             self.frames[-1].semicolon = self.frames[-1].semicolon or any(";" in self._tags(at) for at in between)
         self.frames.append(frame)
         self.done = max(self.done, frame.last)
+
+    def _share_recipients(self) -> None:
+        """Thư khen và tiền thưởng cho Ban chuyên án; 1 giải A, 2 giải B cho các tiết mục."""
+        for before, after in zip(reversed(self.frames[:-1]), reversed(self.frames[1:]), strict=True):
+            if before.items or not after.items or before.semicolon:
+                continue
+            if before.certificates is None:
+                before.items = [replace(item, names=list(item.names)) for item in after.items]
+            elif len(after.items) == 1:
+                before.items = [replace(after.items[0], count=before.certificates, names=[], vague=False)]
 
     def _share_reasons(self) -> None:
         """A reason told once at the end of a list joined by commas belongs to each member."""

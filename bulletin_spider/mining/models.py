@@ -19,6 +19,7 @@ from bulletin_spider.mining.model_lexicon import (
     NO_COUNT,
     NOT_MODELS,
     RESULTS,
+    SPEECH,
     TARGETS,
     WORD,
 )
@@ -38,6 +39,8 @@ _LAST_PART = regex.compile(r"(?:[,;:/–+•-]|\s(?:và|cùng|hoặc|với|đế
 _NAMED_AFTER = regex.compile(r"\s*[-–—,(]?\s*(?:(?:đây|là|một|những|trong|các|cũng|chính)\s+)*mô hình(?![\p{L}])")
 _THIS_IS = regex.compile(r"\s*(?:đây|đó)\s+(?:cũng\s+|chính\s+|được xem\s+|được coi\s+)*là\s+(?:một\s+|một trong những\s+)?mô hình")
 _BULLET = regex.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")
+# A quote with a full stop or question inside is speech, not a name.
+_SAYS = regex.compile(r"[.?]\s|[?.]$|\.\.\.$")
 _N_IN_ONE = regex.compile(r"\s*\d+ trong \d")
 _WORDS_OF_NAME = 22
 _INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()) | {"một", "số", "các", "mô", "hình"}
@@ -142,13 +145,12 @@ class _Reader:
     def _sentence(self, sentence: _Sentence) -> None:
         view = sentence.line.view
         heads = list(_HEAD.finditer(view.low, sentence.start, sentence.end))
+        taken = self._other_list(sentence, heads[0].start() if heads else sentence.end)
         if not heads:
-            self._other_list(sentence)
             return
         if sentence.exhibition:
             self.banned |= {view.low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
             return
-        taken: set[int] = set()
         before = len(self.found)
         for number, head in enumerate(heads):
             following = heads[number + 1].start() if number + 1 < len(heads) else sentence.end
@@ -294,20 +296,21 @@ class _Reader:
                 return end + at + len(word) + 2
         return None
 
-    def _other_list(self, sentence: _Sentence) -> None:
-        """Cách làm hay như: “A”, “B”: a list that opens without "mô hình"."""
+    def _other_list(self, sentence: _Sentence, limit: int) -> set[int]:
+        """Cách làm hay như: “A”, “B”: a list that opens without "mô hình"; gives the quotes taken."""
         view = sentence.line.view
-        head = _LIST_HEAD.search(view.low, sentence.start, sentence.end)
-        quotes = [q for q in sentence.quotes if head is not None and q.start > head.end()]
+        head = _LIST_HEAD.search(view.low, sentence.start, limit)
+        quotes = [q for q in sentence.quotes if head is not None and head.end() < q.start < limit]
         if head is None or not quotes:
-            return
+            return set()
         gap = view.low[head.end() : quotes[0].start]
         words = gap.replace(":", " : ").split()
-        if len(words) > 14 or not ({"như", "gồm", ":"} & set(words[-2:])) or "." in gap:
-            return
+        if len(words) > 14 or not ({"như", "gồm", ":"} & set(words[-2:])) or "." in gap or words[-2:-1] and words[-2] in SPEECH:
+            return set()
         taken: set[int] = {quotes[0].start}
         self._keep(self._named(sentence.line, quotes[0].start, quotes[0], None))
         self._members_after(sentence, quotes[0].end, quotes[1:], taken, listed=True)
+        return taken
 
     # -- parts ----------------------------------------------------------------------------------
 
@@ -324,7 +327,7 @@ class _Reader:
         if "," in gap and not (told and told <= _INTRODUCING):
             return False
         if ":" in gap:
-            return True
+            return words[-1] != ":" or len(words) < 2 or words[-2] not in SPEECH or words[-3:-1] == ["mô", "hình"]
         if words[-1] in {"như", "là", "tên", "gọi", "gồm"} or " ".join(words[-2:]) in INTRODUCE:
             return True
         if any(gap.rstrip().endswith(word) for word in NOT_MODELS if word not in {"câu lạc bộ", "clb", "đội", "nhóm zalo", "quỹ"}):
@@ -397,7 +400,9 @@ class _Reader:
 
     def _called_model(self) -> None:
         """CLB “X” … Đây là mô hình …: a sentence soon after calls the named thing a model."""
-        for sentence in reversed(self.recent):
+        title = self.lines[0]
+        recent = [*self.recent, _Sentence(title, title.start, title.end, title.quotes, exhibition=False)]
+        for sentence in [*reversed(recent[:-1]), recent[-1]]:
             low = sentence.line.view.low
             for quote in sentence.quotes:
                 name = low[quote.inner_start : quote.inner_end].strip()
@@ -429,7 +434,7 @@ class _Reader:
 
     def _keep(self, found: Found) -> None:
         words = len((found.name or "").split())
-        if found.named and (words > _WORDS_OF_NAME or not found.key):
+        if found.named and (words > _WORDS_OF_NAME or not found.key or _SAYS.search(found.name or "")):
             return
         self.found.append(found)
 

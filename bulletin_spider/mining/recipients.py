@@ -9,6 +9,8 @@ from bulletin_spider.vietnamese.text import clean
 
 KINDS = ("collective", "individual", "household", "other")
 _KINDS = frozenset(KINDS)
+_PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
+_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ"})
 _TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
 # What may open a recipient.
 _OPENERS = _KINDS | {"number", "said", "vague", "about", "name", "address", "rank", "house", "body"}
@@ -95,6 +97,8 @@ class RecipientList:
             if ")" in self._tags(close):
                 return close + 1
             return index
+        if self.items and not self._last_is_person and "," in self._tags(index) and self.chunks[index - 1].tags & {"word", "name", "figure", "body"}:
+            return self._place(index)
         if not self.items or not self._last_is_person or not self._tags(index) & {",", "-", "–", "—"}:
             return index
         first = self._tags(index + 1)
@@ -109,6 +113,15 @@ class RecipientList:
         while end < self.limit and not self._tags(end) & {",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."}:
             end += 1
         return end
+
+    def _place(self, index: int) -> int:
+        """Skip where a body lies: "thôn Hòa Bình, xã Tam An"."""
+        if index + 2 >= self.limit or self.chunks[index + 1].word not in _PLACES or self.items[-1].count != 1:
+            return index
+        head = self.chunks[index + 2]
+        if self.chunks[index - 1].word in _PLACES or not self.sentence.view.plain[head.start].isupper():
+            return index
+        return self._described(index + 1)
 
     _last_is_person = False
 
@@ -125,6 +138,9 @@ class RecipientList:
             person = self._person(at)
             if person is not None:
                 return person
+        if count is None and not vague and at < self.limit and self.chunks[at].word in _PRONOUNS and self._stands_alone(at + 1):
+            self.items.append(Recipient("individual", 1))
+            return at + 1
         if "name" in tags and count is None:
             return self._named(at, at + 1, "individual")
         if tags & _KINDS and (count is not None or vague):
@@ -134,6 +150,11 @@ class RecipientList:
         if tags & _KINDS and at < self.limit:
             return self._bare_kind(at)
         return None
+
+    def _stands_alone(self, index: int) -> bool:
+        """Whether a word of address has no name: "ông được tặng Bằng khen"."""
+        following = self.sentence.chunks[index].tags if index < len(self.sentence.chunks) else frozenset()
+        return bool(following & {"passive", "get", "adverb"})
 
     def _quantity(self, index: int) -> tuple[int | None, bool, int]:
         """Number told, whether it is vague, and the chunk after: "hơn 05 (năm)", "các", "nhiều"."""
