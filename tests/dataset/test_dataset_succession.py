@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from random import Random
 from tempfile import TemporaryDirectory
 
 import pyarrow as pa
@@ -53,3 +54,17 @@ def test_a_file_does_not_grow_with_the_number_of_publications(
     assert max(rest) <= 5 * first
     assert rest[-1] == rest[10], "the length settles"
     assert (tmp_path / "v1" / "a.parquet").stat().st_blocks * 512 <= 3 * first + 16384
+
+
+def test_a_file_that_outgrows_the_gap_it_was_put_in_spares_the_old_data(tmp_path: Path) -> None:
+    noise = Random(7)
+    bodies = [noise.randbytes(2000).hex() for _ in range(120)]
+    some = [bulletin(n, site="a", body=body) for n, body in enumerate(bodies)]
+    for size in (100, 1, 1, 120, 2, 1, 110, 110):
+        path = tmp_path / "v1" / "a.parquet"
+        old = (pq.read_metadata(path), pq.read_table(path)) if path.exists() else None
+        publish(tmp_path, "a", some[:size])
+        assert pq.read_table(path).column("body").to_pylist() == bodies[:size]
+        if old:
+            assert pq.ParquetFile(path, metadata=old[0]).read().equals(old[1])
+    assert list((tmp_path / ".tmp").iterdir()) == []

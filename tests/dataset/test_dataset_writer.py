@@ -156,6 +156,9 @@ def test_the_folder_may_be_named_at_any_level(tmp_path: Path) -> None:
 def test_an_empty_folder_is_an_output_error(tmp_path: Path) -> None:
     with pytest.raises(OutputError, match="no Parquet file of the dataset"):
         read(tmp_path)
+    (tmp_path / "folder.parquet").mkdir()
+    with pytest.raises(OutputError, match="cannot be read"):
+        read(tmp_path)
 
 
 def test_a_file_of_an_older_minor_version_reads_with_nulls(tmp_path: Path) -> None:
