@@ -55,6 +55,8 @@ def _repeats(one: Entry, two: Entry) -> bool:
     if one.kind != two.kind or one.line == two.line or not _same_form(one, two):
         return False
     if one.names and two.names:
+        if not (one.aside or two.aside or _same_text(one.giver, two.giver)):
+            return False
         return {fold(n) for n in one.names} == {fold(n) for n in two.names}
     if one.count != two.count:
         return False

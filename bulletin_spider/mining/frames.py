@@ -20,6 +20,7 @@ from bulletin_spider.mining.reasons import contest, reason_after, reason_before
 from bulletin_spider.mining.recipients import Recipient, RecipientList, opens, opens_number
 
 _PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
+_WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ")
 _SEPARATORS = frozenset({",", ";", "and", "-", "–", "."})
 _FARTHEST = 80
 
@@ -93,7 +94,9 @@ class FrameReader:
             tags = self._tags(index)
             if "to" in tags or "praise" in tags or self.chunks[index].word in {"vì", "vì đã", "do", "do đã"}:
                 return True
-            if tags & {";", ",", "form"} and "individual" not in self._tags(index + 1):
+            member = "individual" in self._tags(index + 1) or opens_number(self.chunks, index + 1)
+            won = "form" in tags and self.chunks[index - 1].word in _PRIZE_ONLY
+            if tags & {";", ",", "form"} and not member and not won:
                 return False
         return False
 
@@ -244,11 +247,27 @@ class FrameReader:
             frame.items, frame.last = read.items, read.end
         elif form is None or not self._ends_open(after):
             self.done = max(self.done, after)
+            if self._continues_passive(previous, giver, form) or self._also(previous, verb):
+                frame.giver = frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
+                frame.items, frame.passive = [replace(item) for item in self.frames[-1].items], True
+                self._finish(frame, limit)
+                return
             if form is not None and (frame.certificates is not None or self._shares(after)):
                 frame.items = []
                 self._keep(frame)
             return
         self._finish(frame, limit)
+
+    def _also(self, previous: Frame | None, verb: int) -> bool:
+        """"được UBND phường tặng Giấy khen và thưởng 1.000.000 đồng": a second reward in one passive."""
+        return previous is not None and previous.passive and previous.last < verb and self._only_marks(previous.last, verb)
+
+    def _continues_passive(self, previous: Frame | None, giver: Giver | None, form: Form | None) -> bool:
+        """"Hội được UBND huyện tặng Giấy khen, Hội CCB tỉnh tặng Bằng khen": one "được" for both."""
+        if previous is None or not previous.passive or form is None or giver is None:
+            return False
+        between = range(previous.last, giver[0])
+        return giver[0] >= previous.last and len(between) < 9 and not any(";" in self._tags(at) for at in between)
 
     def _shares(self, after: int) -> bool:
         """Whether another form or reward follows at once: "Thư khen và thưởng nóng … cho X"."""
@@ -351,7 +370,9 @@ class FrameReader:
         for start in range(max(self.done, opening - _FARTHEST), opening):
             if not opens(self.chunks[start]):
                 continue
-            if self._tags(start - 1) & {"number", "address", "of", "rank", "body", "office"} and start > 0:
+            if self._tags(start - 1) & {"number", "address", "of", "rank", "body", "office", "to"} and start > 0:
+                continue
+            if "body" in self._tags(start) and self._adverbial(start):
                 continue
             if start > 1 and self.chunks[start - 1].word == "trong" and self.chunks[start - 2].word == "một":
                 continue
@@ -363,6 +384,16 @@ class FrameReader:
             if with_reason is None and reason_before(self.sentence, read.end, opening) is not None:
                 with_reason = read, start
         return with_reason or (None, opening)
+
+    def _adverbial(self, start: int) -> bool:
+        """Whether a body stands in "Tại hội nghị tổng kết công tác Đoàn năm 2023, …"."""
+        at = start
+        while at > self.done and not self._tags(at - 1) & {",", ";", ":"}:
+            at -= 1
+        if at == start or not (self._tags(at) & {"inside"} or self.chunks[at].word.startswith(_WHEN)):
+            return False
+        ahead = (self._tags(n) for n in range(start, min(len(self.chunks), start + 12)))
+        return next((bool(tags & {","}) for tags in ahead if tags & {",", "passive", "get"}), False)
 
     def _one_of(self, at: int) -> bool:
         """"Ông A là một trong 5 nông dân được …": the recipient is ông A."""

@@ -41,7 +41,7 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
             end += 1
         elif tags & _AFTER or "and" in tags or "vague" in tags or "reason" in tags:
             # "Quán Bàu", "Phú Thủy": a place name may look like a person's.
-            if "name" in tags and chunks[end - 1].tags & {"body"}:
+            if "name" in tags and _is_place(sentence, at, end):
                 end += 1
                 continue
             if "number" in tags and chunks[end - 1].tags & {"body"} and "collective" in chunks[end - 1].tags:
@@ -51,6 +51,14 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         else:
             end += 1
     return end
+
+
+def _is_place(sentence: Sentence, at: int, end: int) -> bool:
+    """Whether a name belongs to the body: "Trường THCS Lý Tự Trọng", but not "Chủ tịch UBND xã Lê Văn Tám"."""
+    chunks = sentence.chunks
+    if not chunks[end - 1].tags & {"body", "word"}:
+        return False
+    return "office" not in chunks[at].tags or ("body" in chunks[end - 1].tags and len(chunks[end].word.split()) == 2)
 
 
 def _bare(sentence: Sentence, at: int, end: int) -> bool:
@@ -104,7 +112,8 @@ def subject_before(sentence: Sentence, verb: int) -> Giver | None:
         left = right
         while left > least and not chunks[left - 1].tags & _SEPARATORS and not _joins_clauses(sentence, left - 1):
             left -= 1
-        giver = giver_in(sentence, left, right)
+        aside = left > 0 and "(" in chunks[left - 1].tags
+        giver = None if aside else giver_in(sentence, left, right)
         if giver is not None:
             return _widened(sentence, giver, least)
         right = left - 1

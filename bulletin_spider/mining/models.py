@@ -10,6 +10,7 @@ from bulletin_spider.mining.lexicon import TOKEN
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.model_entries import Found, settle
 from bulletin_spider.mining.model_lexicon import (
+    COMPARED,
     EXHIBITION,
     INTRODUCE,
     LAUNCH,
@@ -41,6 +42,7 @@ _THIS_IS = regex.compile(r"\s*(?:đây|đó)\s+(?:cũng\s+|chính\s+|được xe
 _BULLET = regex.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")
 # A quote with a full stop or question inside is speech, not a name.
 _SAYS = regex.compile(r"[.?]\s|[?.]$|\.\.\.$")
+_NEXT_PLAIN = regex.compile(r"[^,;.:]{0,40}(?:[,;]|\svà)\s+")
 _N_IN_ONE = regex.compile(r"\s*\d+ trong \d")
 _WORDS_OF_NAME = 22
 _INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()) | {"một", "số", "các", "mô", "hình"}
@@ -63,6 +65,8 @@ class _Reader:
     banned: set[str] = field(default_factory=set)
     recent: list[_Sentence] = field(default_factory=list)
     """The last sentences, for "Đây là mô hình …"."""
+    toys_until: int = 0
+    """The line up to which an exhibition of scale models is told."""
     calls_models: bool = False
     """Whether the body speaks of a model at all; a quoted name in the title may then be one."""
 
@@ -95,6 +99,9 @@ class _Reader:
             quotes = [quote for quote in line.quotes if quote.start >= start and quote.end <= end]
             low = line.view.low[start:end]
             toy = any(word in low for word in EXHIBITION) and not any(word in low for word in RESULTS)
+            if toy and WORD in low:
+                self.toys_until = line.number + 2
+            toy = toy or line.number < self.toys_until
             sentence = _Sentence(line, start, end, quotes, toy)
             if _THIS_IS.match(low):
                 self._called_model()
@@ -194,7 +201,7 @@ class _Reader:
             return
         phrase = Phrase(view, end, following)
         before = view.low[max(sentence.start, start - 30) : start].rstrip()
-        typed = before.endswith("theo") and not phrase.concrete  # "theo mô hình nhà vườn"
+        typed = before.endswith(("theo", "chuyển đổi", "thay đổi", "chuyển từ", "chuyển sang")) and not phrase.concrete
         if not phrase.generic and not typed and self._counts(sentence, start):
             self._keep(self._found(line, start, phrase.end, phrase.spans[0][0], phrase.end, named=False))
             self._members_after(sentence, phrase.end, quotes, taken, listed=False)
@@ -219,7 +226,9 @@ class _Reader:
             self._keep(self._named(line, quote.start, quote, None))
         else:
             self._keep(self._named(line, first if count is not None else start, quote, count if not listed else None))
-        self._members_after(sentence, quote.end, quotes[1:], taken, listed=listed or count is not None)
+        end = self._members_after(sentence, quote.end, quotes[1:], taken, listed=listed or count is not None)
+        if listed:
+            self._plain_members(sentence, end)
         members = len(self.found) - before
         plain_list = not any(word in gap for word in ("như", "tiêu biểu", "trong đó", "điển hình", "nổi bật"))
         if count is not None and members > 1 and members == count and plain_list:
@@ -230,30 +239,42 @@ class _Reader:
 
     def _members_after(
         self, sentence: _Sentence, end: int, quotes: list[Quote], taken: set[int], *, listed: bool, movement: bool = False
-    ) -> None:
+    ) -> int:
+        """Keep the quoted members that follow a model; gives the end of the last."""
         view, line = sentence.line.view, sentence.line
         for quote in quotes:
             gap = view.low[end : quote.start]
             if len(gap) > _GAP_MOST * (2 if listed else 1):
-                return
+                return end
             parts = _LAST_PART.split(gap)
             last = parts[-1].strip()
             if len(parts) < 2 and last:
-                return
+                return end
             count, first = self._number(line, end, quote.start)
             lonely = not last or (count is not None and view.low[first : quote.start].strip() == last)
             owner = parts[0].strip() == "" or bool(_LINK.match(gap))
             noun = any(last.endswith(word) for word in NOT_MODELS)
             if not lonely and not (listed and not noun and len(last.split()) <= 4):
-                return
+                return end
             if not owner and not listed:
-                return
+                return end
             if movement and not _HEAD.search(gap):
-                return
+                return end
             taken.add(quote.start)
             if not self._movement(view.low[quote.inner_start : quote.inner_end].strip()):
                 self._keep(self._named(line, first if count is not None else quote.start, quote, count))
             end = quote.end
+        return end
+
+    def _plain_members(self, sentence: _Sentence, end: int) -> None:
+        """“A”, “B”, tổ phụ nữ tiết kiệm: an unquoted member at the end of a quoted list."""
+        view = sentence.line.view
+        found = _NEXT_PLAIN.match(view.low, end, sentence.end)
+        if found is None or any(q.start >= end for q in sentence.quotes):
+            return
+        phrase = Phrase(view, found.end(), sentence.end, listed=True)
+        if phrase.concrete and phrase.length > 2 and not phrase.generic:
+            self._keep(self._found(sentence.line, found.end(), phrase.end, found.end(), phrase.end, named=False))
 
     def _unquoted_list(self, sentence: _Sentence, end: int, following: int) -> bool:
         """Các mô hình: A; B; C - or "như trồng rau, nuôi gà"."""
@@ -263,12 +284,13 @@ class _Reader:
         intro = self._introduction(view.low, end, following)
         if intro is None:
             return False
-        if sentence.quotes and any(q.start >= intro for q in sentence.quotes):
-            return False
         rest = view.low[intro : sentence.end]
         if not rest.strip():
             return True
-        separator = ";" if ";" in rest else ","
+        quoted = [q for q in sentence.quotes if q.start >= intro]
+        separator = ";" if ";" in rest and not any(";" in view.low[q.start : q.end] for q in quoted) else ","
+        if quoted and separator == ",":
+            return False
         at = intro
         for piece in regex.split(rf"{separator}|(?:\svà\s(?=mô hình))" if separator == ";" else r",|\svà\s", rest):
             start = at + len(piece) - len(piece.lstrip())
@@ -276,7 +298,10 @@ class _Reader:
             if not piece.strip():
                 continue
             head = _HEAD.match(view.low, start)
-            if head:
+            quote = next((q for q in quoted if start <= q.start < at), None)
+            if quote is not None and not head and quote.start - start < 25:
+                self._keep(self._named(sentence.line, quote.start, quote, None))
+            if head or quote is not None:
                 continue
             phrase = Phrase(view, start, start + len(piece.strip()), listed=True)
             if phrase.length < 2 or phrase.generic or (separator == "," and not phrase.concrete):
@@ -380,6 +405,9 @@ class _Reader:
         if before and (before[-1] in NO_COUNT or " ".join(before[-2:]) in NO_COUNT):
             return False
         clause = low[max(sentence.start, first - 160) : first]
+        compared = clause[clause.rfind(",") + 1 :]
+        if any(f" {word} " in f" {compared} " for word in COMPARED) and " lên " not in compared:
+            return False
         return not any(regex.search(rf"(?<!\p{{L}}){word}(?!\p{{L}})", clause) for word in TARGETS)
 
     def _name_before(self, sentence: _Sentence, start: int) -> Quote | None:

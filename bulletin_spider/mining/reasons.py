@@ -127,6 +127,8 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
         at += 1
     if at >= end or "reason" not in chunks[at].tags or chunks[at].word in _WEAK:
         return None
+    if start == 0 and not chunks[at].word.startswith(("với", "vì", "do", "nhờ", "có", "đạt")):
+        return None  # "Trong đợt cao điểm, …" says when
     last = end
     while last > at + 1 and chunks[last - 1].tags & {",", "adverb", "passive"}:
         last -= 1

@@ -63,7 +63,7 @@ class RecipientList:
         return self.chunks[index].tags if index < self.limit else frozenset()
 
     def _read(self, at: int) -> None:
-        index = at
+        index = at + 1 if self._tags(at) & {":"} else at
         while index < self.limit:
             after = self._item(index)
             if after is None:
@@ -232,6 +232,9 @@ class RecipientList:
             item = Recipient(kind, count, team=self.chunks[at].word in _TEAMS)
             self.items.append(item)
             return self._names_beside(at, item) or self._names(last, item)
+        beside = self._vague_names(at, kind)
+        if beside is not None:
+            return beside
         for each in dict.fromkeys(shared):
             self.items.append(Recipient(each, None, vague=True, team=self.chunks[at].word in _TEAMS))
         return self._names(last, self.items[-1]) if len(other_kinds) == 1 else last
@@ -246,6 +249,17 @@ class RecipientList:
         if not names or len(names) != item.count or len(names) != len(inner.items):
             return None
         item.names = names
+        return inner.end
+
+    def _vague_names(self, at: int, kind: str) -> int | None:
+        """"Các vận động viên Trà Văn Mười, Đặng Khắc Duy": names, though no number is told."""
+        if self.nested or not self._tags(at + 1) & {"name", "house"}:
+            return None
+        inner = RecipientList(self.sentence, at + 1, self.limit, nested=True)
+        people = [item for item in inner.items if item.names and item.kind in {kind, "individual"}]
+        if len(people) != len(inner.items):
+            return None
+        self.items.append(Recipient(kind, len(people), [name for item in people for name in item.names]))
         return inner.end
 
     def _kind(self, at: int) -> str:
