@@ -1,9 +1,30 @@
 """Local-government news of Vietnam, from the page to the typed table."""
 
-from bulletin_spider.dataset import read
-from bulletin_spider.extract.api import extract
-from bulletin_spider.mining import mine
-from bulletin_spider.records import Bulletin
-from bulletin_spider.sites import Site
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bulletin_spider.dataset import read
+    from bulletin_spider.extract.api import extract
+    from bulletin_spider.mining import mine
+    from bulletin_spider.records import Bulletin
+    from bulletin_spider.sites import Site
 
 __all__ = ["Bulletin", "Site", "extract", "mine", "read"]
+
+_HOMES = {
+    "Bulletin": "bulletin_spider.records",
+    "Site": "bulletin_spider.sites",
+    "extract": "bulletin_spider.extract.api",
+    "mine": "bulletin_spider.mining",
+    "read": "bulletin_spider.dataset",
+}
+
+
+def __getattr__(name: str) -> object:
+    # Loading Arrow takes most of a second: only who reads a dataset pays for it.
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

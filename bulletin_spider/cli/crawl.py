@@ -39,6 +39,9 @@ def crawl(
     ] = None,
     limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many records.")] = None,
     section: Annotated[str | None, typer.Option(help='One section, by name or alias: "Khối Đảng".')] = None,
+    full: Annotated[
+        bool, typer.Option("--full", help="Read every list, and ask for every known article again.")
+    ] = False,
     output: OutputOption = Path("output"),
     formats: FormatOption = None,
     sites: SitesOption = None,
@@ -53,7 +56,8 @@ def crawl(
 ) -> None:
     """Crawl one ward site into OUTPUT/dataset/v1/SITE.parquet.
 
-    A second run of the same site adds what is new and what has changed.
+    Every answer is archived in OUTPUT/archive first. A second run asks for what can have changed: new
+    articles, recent ones, and from time to time the whole site.
 
     Examples:
       bulletin crawl https://tentinh.gov.vn/ --contact you@example.org
@@ -62,7 +66,7 @@ def crawl(
 
       bulletin crawl ./my-ward.toml --limit 20 --json
     """
-    wanted = {"site": site, "since": since, "limit": limit, "section": section}
+    wanted = {"site": site, "since": since, "limit": limit, "section": section, "full": full}
     ours = {
         "BULLETIN_OUTPUT": str(output),
         "BULLETIN_FORMATS": " ".join(formats or ["parquet"]),

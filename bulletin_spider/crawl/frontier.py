@@ -27,12 +27,8 @@ class Frontier:
         """Number of articles known and not yet asked for."""
         return len(self._articles)
 
-    def add(self, link: Link) -> bool:
-        """Take a link in; False where its article or address is known already."""
-        name = link.key or link.url
-        if name in self._seen:
-            return False
-        self._seen.add(name)
+    def add(self, link: Link) -> None:
+        """Take in a link that `saw` told to be new."""
         # Sitemaps tell most for one request, so they go before the lists.
         if link.kind == "article":
             self._articles.append(link)
@@ -40,7 +36,6 @@ class Frontier:
             self._ways.appendleft(link)
         else:
             self._ways.append(link)
-        return True
 
     def saw(self, name: str) -> bool:
         """Note an article's key or an address as known; False where it was already."""

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import os
+from importlib.metadata import version
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
 from bulletin_spider.errors import UsageError
 from bulletin_spider.sites.schema import Site
+
+
+def archive_info(settings: BaseSettings) -> dict[str, str]:
+    """Fields of the archive's warcinfo record: who fetched, how, and under which name."""
+    contact = str(settings.get("BULLETIN_CONTACT") or os.environ.get("BULLETIN_CONTACT", "")).strip()
+    info = {
+        "software": f"bulletin_spider/{version('bulletin-spider')}",
+        "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
+        "http-header-user-agent": str(settings.get("USER_AGENT")),
+    }
+    return info | ({"operator": contact} if contact else {})
 
 
 def user_agent(site: Site, settings: BaseSettings) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import socket
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
@@ -13,8 +13,10 @@ from typing import Self
 
 from filelock import FileLock, Timeout
 
+from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, repair
 from bulletin_spider.dataset import publish, publish_jsonl
 from bulletin_spider.errors import LockedError, OutputError, UsageError
+from bulletin_spider.records import Capture
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteState
 
@@ -41,6 +43,7 @@ class Output:
         except OSError as error:
             raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose --output") from None
         self._lock = FileLock(folder / "state" / f"{site.id}.lock")
+        self._writer: ArchiveWriter | None = None
         self._holder = folder / "state" / f"{site.id}.holder.json"
         try:
             self._lock.acquire(timeout=0)
@@ -50,11 +53,32 @@ class Output:
             ) from None
         try:
             self._say_who()
+            # A killed run leaves its last WARC open, perhaps with half a record at its end.
+            self.repairs = repair(folder / "archive", site.id)
             self.state = SiteState(folder / "state" / f"{site.id}.sqlite", site.id)
             self._check_contract()
         except BaseException:
             self._lock.release()
             raise
+
+    def start_archive(self, run: str, info: Mapping[str, str]) -> None:
+        """Open the archive for a run; nothing is created before the first answer."""
+        self._writer = ArchiveWriter(
+            self.folder / "archive", site=self.site.id, run=run, info=info, seen=self._seen
+        )
+
+    def _seen(self, digest: str, url: str) -> Seen | None:
+        earlier = self.state.earlier(digest, url)
+        return Seen(url, *earlier) if earlier is not None else None
+
+    def archive(self, exchange: Exchange) -> Capture:
+        """Archive one answer; what this returns is safe from kill -9."""
+        if self._writer is None:
+            raise OutputError(f"{self.folder / 'archive'}: no run has opened it")
+        capture = self._writer.write(exchange)
+        if capture.payload_digest is not None and self._seen(capture.payload_digest, capture.url) is None:
+            self.state.captured(capture)
+        return capture
 
     def _say_who(self) -> None:
         who = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}
@@ -91,16 +115,19 @@ class Output:
     def show(self) -> list[Path]:
         """Write the dataset anew where the state holds what it does not show; returns its files."""
         targets = self._targets()
-        if self.state.dirty or not self._shown():
+        if self.state.dirty or (self.state.count() and not self._shown()):
             if "parquet" in self.formats:
                 publish(self.folder / "dataset", self.site.id, self.state.latest())
             if "jsonl" in self.formats:
                 publish_jsonl(targets["jsonl"], self.state.latest())
             self.state.published()
-        return [targets[name] for name in self.formats]
+        return [targets[name] for name in self.formats if targets[name].exists()]
 
     def close(self) -> None:
-        """Close the state and let the next run in."""
+        """Close archive and state, and let the next run in."""
+        if self._writer is not None:
+            self._writer.close()
+            self._writer = None
         self.state.close()
         self._lock.release()
 

@@ -20,7 +20,6 @@ from bulletin_spider.sites.schema import Site
 OURS = "our fault: "
 """How the reason of an error of ours begins."""
 
-_UNREACHABLE = ("no such host", "connection refused", "timed out", "connection failed", "answer cut short")
 _WALLS = ("challenge page", "flood guard", "HTTP 401", "HTTP 403", "HTTP 429")
 
 
@@ -68,16 +67,14 @@ def _no_home(site: Site, problem: str) -> BulletinError:
     """The error of a run whose first page already failed."""
     if problem.startswith(OURS):
         return InternalError(f"{site.url}: {problem}; please report it with the page")
-    if problem in _WALLS:
-        return RefusedError(f"{site.url}: refuses us ({problem}); ask its owner, or come back later")
-    if problem.startswith("Forbidden by robots"):
-        return RefusedError(f"{site.url}: its robots.txt forbids us; ask its owner for leave")
     if problem == PRIVATE:
         return UsageError(f"{site.url}: is a private address; crawls go to the public web or to this machine")
+    if problem.startswith("Forbidden by robots"):
+        return RefusedError(f"{site.url}: its robots.txt forbids us; ask its owner for leave")
+    if problem in _WALLS:
+        return RefusedError(f"{site.url}: refuses us ({problem}); ask its owner, or come back later")
     if problem == "unknown family":
         return UnknownFamilyError(
             f"{site.url}: runs on no CMS that can be read (known: nukeviet); check the address"
         )
-    if problem in _UNREACHABLE or problem.startswith("HTTP 5"):
-        return UnreachableError(f"{site.url}: cannot be reached ({problem}); check the address, or try later")
-    return UnreachableError(f"{site.url}: {problem}; check the address")
+    return UnreachableError(f"{site.url}: cannot be reached ({problem}); check the address, or try later")

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta, timezone
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone of every published time."""
@@ -37,6 +37,9 @@ Moment = Annotated[AwareDatetime, AfterValidator(in_vietnam)]
 
 Text = Annotated[str, StringConstraints(min_length=1)]
 """Text that says something: unknown is None, never an empty string."""
+
+Count = Annotated[int, Field(ge=0, le=2**63 - 1)]
+"""A number of things, as large as the table's 64-bit integers hold."""
 
 SiteId = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]{0,99}$")]
 """The id of a site: lower case letters, digits, dot, underscore and hyphen; safe as a file name."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, NonNegativeInt, PositiveInt, StringConstraints, model_validator
+from pydantic import Field, PositiveInt, StringConstraints, model_validator
 
-from bulletin_spider.records.base import Digest, Moment, Record, SiteId, Text
+from bulletin_spider.records.base import Count, Digest, Moment, Record, SiteId, Text
 from bulletin_spider.records.mention import AwardMention, ModelMention
 
 CONTRACT = "v1"
@@ -82,11 +82,11 @@ class Bulletin(Record):
     """Images of the article in order, the home image first."""
     attachments: list[Attachment] = Field(default_factory=list)
     """Files of the article."""
-    rating_score: NonNegativeInt | None = None
+    rating_score: Count | None = None
     """Sum of the readers' points, as printed."""
-    rating_votes: NonNegativeInt | None = None
+    rating_votes: Count | None = None
     """Number of the readers' votes, as printed."""
-    views: NonNegativeInt | None = None
+    views: Count | None = None
     """Number of views, as printed."""
     models: list[ModelMention] = Field(default_factory=list)
     """Local models (mô hình) that the article mentions."""
@@ -108,7 +108,7 @@ class Bulletin(Record):
     """Digest of what the reader sees (title, lead, body, author, published_at), to detect changes."""
     warc_file: Text | None = None
     """Archive file that holds the capture the record was made from."""
-    warc_offset: NonNegativeInt | None = None
+    warc_offset: Count | None = None
     """Offset of that capture in the file, in bytes."""
     payload_digest: Digest | None = None
     """Payload digest of that capture."""

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pydantic import NonNegativeInt, PositiveInt
+from pydantic import PositiveInt
 
-from bulletin_spider.records.base import Digest, Moment, Record, Text
+from bulletin_spider.records.base import Count, Digest, Moment, Record, Text
 
 
 class Capture(Record):
@@ -20,5 +20,5 @@ class Capture(Record):
     """Digest of the payload (the body as sent), as in WARC-Payload-Digest."""
     warc_file: Text | None = None
     """Path of the WARC file below the archive folder; None where nothing was archived."""
-    warc_offset: NonNegativeInt | None = None
+    warc_offset: Count | None = None
     """First byte of the response record in that file."""

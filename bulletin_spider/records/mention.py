@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from pydantic import Field, NonNegativeInt
+from pydantic import Field
 
-from bulletin_spider.records.base import Record, Text
+from bulletin_spider.records.base import Count, Record, Text
 
 RecipientType = Literal["collective", "individual", "household", "other"]
 
@@ -16,9 +16,9 @@ class Evidence(Record):
 
     field: Literal["title", "lead", "body", "caption"]
     """The field that holds the words; `caption` is all captions of the bulletin joined with newlines."""
-    start: NonNegativeInt
+    start: Count
     """First code point of the words in that field."""
-    end: NonNegativeInt
+    end: Count
     """One past the last code point of the words in that field."""
     text: Text
     """The words as printed: `field[start:end]`, exactly."""
@@ -30,10 +30,10 @@ class ModelMention(Record):
     name: Text | None = None
     """Name without quotes, or the noun phrase that describes the model; None where only a number is told."""
     key: Text | None = None
-    """The name folded (case, marks, tone placement, spaces), to group spellings of one model."""
+    """The name folded (case, tone placement, invisible characters, spaces), to group spellings of it."""
     named: bool
     """True where the name is a proper name (quoted or capitalised), False for a description or a number."""
-    count: NonNegativeInt | None = None
+    count: Count | None = None
     """How many such models are told; None where no number is told."""
     evidence: Evidence
     """The shortest words that support the finding."""
@@ -44,7 +44,7 @@ class AwardMention(Record):
 
     recipient_type: RecipientType
     """collective (tập thể), individual (cá nhân), household (hộ) or other."""
-    count: NonNegativeInt | None = None
+    count: Count | None = None
     """How many recipients are told or listed; None where neither."""
     recipients: list[Text] = Field(default_factory=list)
     """Names of the recipients, without titles of address; empty where none is told."""

@@ -78,6 +78,24 @@ class Selectors(Record):
     author: Text | None = None
 
 
+class Recheck(Record):
+    """Which known articles a later run asks for again, and how often it reads the site whole.
+
+    An edit shows nowhere but in the article, and NukeViet's validators are of no use.
+    """
+
+    newest: Annotated[int, Field(ge=0, le=1000)] = 3
+    """So many of the newest articles are asked for in every run."""
+    recent_days: Annotated[int, Field(ge=0)] = 30
+    """An article is recent for so many days after its publication or first sight."""
+    recent_every_days: Annotated[float, Field(ge=0)] = 1.0
+    """Recent articles are asked for again after so many days."""
+    old_every_days: Annotated[float, Field(ge=0)] = 180.0
+    """Older articles are asked for again after so many days."""
+    full_pass_days: Annotated[float, Field(ge=0)] = 30.0
+    """After so many days a run reads every list whole, and asks for what no list names any more."""
+
+
 class Expect(Record):
     """What a healthy full crawl of the site brings; less is an alarm."""
 
@@ -102,6 +120,7 @@ class Site(Record):
     politeness: Politeness = Politeness()
     tls: Tls = Tls()
     selectors: Selectors = Selectors()
+    recheck: Recheck = Recheck()
     expect: Expect = Expect()
 
     @field_validator("url")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sqlite3
 from asyncio import Task, create_task
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -15,22 +16,25 @@ from twisted.python.failure import Failure
 
 from bulletin_spider.crawl.failures import describe
 from bulletin_spider.crawl.frontier import Frontier
-from bulletin_spider.crawl.identity import user_agent
+from bulletin_spider.crawl.identity import archive_info, user_agent
 from bulletin_spider.crawl.output import Output, read_formats
 from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
+from bulletin_spider.crawl.schedule import Schedule
 from bulletin_spider.crawl.scope import Scope
 from bulletin_spider.crawl.verdict import OURS, judge
-from bulletin_spider.errors import BulletinError
+from bulletin_spider.errors import BulletinError, OutputError
 from bulletin_spider.extract.extractor import EXTRACTOR, Extractor
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
 from bulletin_spider.pages.base import Kind, Link
 from bulletin_spider.pages.overrides import check_overrides
 from bulletin_spider.records import Bulletin
+from bulletin_spider.records.base import in_vietnam
 from bulletin_spider.sites.registry import find_site
 from bulletin_spider.sites.schema import Site
 
 _GONE = (404, 410)
+_LISTS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
 _MISSED = {
     Kind.LISTING: "led to a list",
     Kind.SATELLITE: "a second face of an article",
@@ -47,11 +51,17 @@ class WardSpider(Spider):
     name = "ward"
 
     def __init__(self, site: Site, run: Run, scope: Scope, output: Output, **kwargs: Any) -> None:
+        self.everything = bool(kwargs.pop("full", False))
         super().__init__(**kwargs)
         self.site, self.run, self.scope, self.output = site, run, scope, output
         self.extractor = Extractor(site)
+        self.schedule = Schedule(output.state, site.recheck, run.started_at, everything=self.everything)
         self.frontier = Frontier()
         self.in_flight = 0
+        self.width = 1
+        """Requests kept under way: few, since each weighs far more than its link."""
+        self.lists_failed = False
+        self.checking_absent = False
         self.problem: str | None = None
         """Why the home page could not be read, where it could not."""
         self.fatal: BulletinError | None = None
@@ -80,8 +90,15 @@ class WardSpider(Spider):
         if not site.tls.verify:
             run.facts["tls"] = {"verify": False, "reason": site.tls.reason}
         output = Output(folder, site, formats)
+        output.start_archive(run_id, archive_info(settings))
         crawler.signals.connect(output.close, signal=signals.engine_stopped)
-        return super().from_crawler(crawler, *args, site=site, run=run, scope=scope, output=output, **kwargs)
+        spider = super().from_crawler(
+            crawler, *args, site=site, run=run, scope=scope, output=output, **kwargs
+        )
+        spider.width = settings.getint("CONCURRENT_REQUESTS") + 1
+        for repaired in output.repairs:
+            run.note("repairs", {"repaired": str(repaired)})
+        return spider
 
     async def start(self) -> AsyncIterator[Any]:
         """Ask for the home page; all else follows from what it says."""
@@ -94,12 +111,29 @@ class WardSpider(Spider):
         return Request(link.url, self.parse, errback=self.failed, cb_kwargs={"link": link}, dont_filter=True)
 
     def _next(self) -> Iterator[Request]:
-        """Requests to keep the pipe filled; few at a time, since each weighs far more than its link."""
-        while self.in_flight < self.crawler.settings.getint("CONCURRENT_REQUESTS") + 1:
+        """Requests to keep the pipe filled; at the end of a full pass, for what no list named any more."""
+        while self.in_flight < self.width:
             link = self.frontier.pop()
+            if link is None and self.in_flight == 0:
+                link = self._absent()
             if link is None:
                 return
-            yield self._request(link)
+            if self.schedule.needs_list(link):
+                yield self._request(link)
+
+    def _absent(self) -> Link | None:
+        """After a complete pass of all lists: the first of the known articles that none of them named."""
+        if self.checking_absent or not self._pass_is_complete():
+            return None
+        self.checking_absent = True
+        for known in self.schedule.unseen():
+            if self.frontier.saw(known.article_key):
+                self.frontier.add(Link(known.url, "article", known.article_key))
+        return self.frontier.pop()
+
+    def _pass_is_complete(self) -> bool:
+        ended = self.fatal is not None or self.problem is not None or self.lists_failed
+        return self.schedule.full_pass and self.scope.whole and not ended
 
     def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         """Give one response its outcome, and go on."""
@@ -137,39 +171,76 @@ class WardSpider(Spider):
         elif self.scope.is_full(self.run.counts["records"]):
             self.run.outcome("misses", "after --limit was reached")
         else:
-            self.run.outcome("records")
-            self.run.warnings.update(bulletin.warnings)
-            self.run.found.update(models=len(bulletin.models), awards=len(bulletin.awards))
-            yield bulletin
+            yield from self._accept(bulletin, link)
         if self.scope.is_full(self.run.counts["records"]):
             self.frontier.clear()
+
+    def _accept(self, bulletin: Bulletin, link: Link) -> Iterator[Bulletin]:
+        try:
+            change, bulletin = self.output.state.accept(bulletin)
+        except sqlite3.Error as error:
+            # Without a state nothing that follows could be kept: the run ends here.
+            path = self.output.state.path
+            self._error(link, "state not writable")
+            self.give_up(OutputError(f"{path}: cannot be written ({error}); free space and run again"))
+            return
+        self.run.outcome("records")
+        self.run.changes[change.value] += 1
+        self.run.warnings.update(bulletin.warnings)
+        self.run.found.update(models=len(bulletin.models), awards=len(bulletin.awards))
+        yield bulletin
 
     def _led(self, outcome: NotABulletin, link: Link) -> None:
         """Take in the ways on from a page that is no article."""
         is_home = link.url == self.site.url
         if outcome.kind in _WALLS:
             self._error(link, _WALLS[outcome.kind])
-            return
-        if is_home and outcome.kind == Kind.FOREIGN:
+        elif is_home and outcome.kind == Kind.FOREIGN:
             self._error(link, "unknown family")
-            return
-        if link.kind == "article" or not (outcome.kind in (Kind.LISTING, Kind.FEED, Kind.SITEMAP) or is_home):
+        elif link.kind == "article":
+            self._missed(link, _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
+        elif outcome.kind in _LISTS or is_home:
+            self.run.outcome("lists")
+            if outcome.kind == Kind.SITEMAP:
+                self.schedule.read_sitemap(outcome.links)
+            deeper = self.schedule.goes_deeper(outcome.links)
+            for way in self.scope.worth(outcome.links):
+                if deeper or not way.deeper:
+                    self._add(way)
+        else:
+            self.lists_failed |= link.kind == "listing" and outcome.kind == Kind.FOREIGN
             self.run.outcome("misses", _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
-            return
-        self.run.outcome("lists")
-        for way in self.scope.worth(outcome.links):
-            self._add(way)
 
     def _add(self, link: Link) -> None:
-        if not self.scope.is_full(self.run.counts["records"]):
+        if self.scope.is_full(self.run.counts["records"]) or not self.frontier.saw(link.key or link.url):
+            return
+        if self.schedule.wants(link):
             self.frontier.add(link)
+        else:
+            self.run.facts["known"] = self.run.facts.get("known", 0) + 1
+
+    def _missed(self, link: Link, reason: str) -> None:
+        """Count an article that is not there; after a complete pass that named it nowhere, it is gone."""
+        self.run.outcome("misses", reason)
+        if self.checking_absent:
+            self._gone(link)
+        elif link.key is not None:
+            self.output.state.stands_elsewhere(link.key, datetime.now(UTC))
+
+    def _gone(self, link: Link) -> None:
+        if link.key is not None and self.output.state.remove(link.key, in_vietnam(datetime.now(UTC))):
+            self.run.changes["removed"] += 1
 
     def _unanswered(self, link: Link, status: int) -> None:
         """Give a response without a page its outcome, and try the listing's feed instead."""
         if link.fallback is not None:
             self._add(Link(link.fallback, "feed"))
-        if status in _GONE or 300 <= status < 400:
+        if status in _GONE:
             self.run.outcome("misses", f"HTTP {status}")
+            if link.kind == "article":
+                self._gone(link)
+        elif 300 <= status < 400:
+            self._missed(link, f"HTTP {status}")
         else:
             self._error(link, f"HTTP {status}")
 
@@ -185,12 +256,13 @@ class WardSpider(Spider):
         if outcome == "errors":
             self._error(link, reason)
         else:
-            self.run.outcome(outcome, reason)
+            self._missed(link, reason)
             if link.url == self.site.url:
                 self.problem = self.problem or reason
         yield from self._next()
 
     def _error(self, link: Link, reason: str) -> None:
+        self.lists_failed |= link.kind != "article"
         self.run.outcome("errors", reason)
         self.run.note("errors", {"url": link.url, "reason": reason, "at": datetime.now(UTC).isoformat()})
         if link.url == self.site.url:
@@ -204,14 +276,24 @@ class WardSpider(Spider):
             self._closing = create_task(self.crawler.engine.close_spider_async(reason="fatal"))
 
     def closed(self, reason: str) -> None:
-        """Write the record of the run."""
-        self.run.facts["ended_at"] = datetime.now(UTC).isoformat()
-        self.run.facts["finished"] = reason
-        self.run.facts["extractor"] = EXTRACTOR
-        self.run.facts["bulletins"] = self.output.state.count()
-        verdict = judge(self.run, self.site, self.scope, self.problem, self.fatal)
-        self.run.facts["verdict"] = str(verdict) if verdict else "ok"
-        self.verdict = verdict
-        if verdict is not None:
-            self.logger.warning("%s", verdict)
-        self.run.write()
+        """Show in the dataset what was accepted, and write the record of the run."""
+        if reason == "finished" and self._pass_is_complete():
+            self.schedule.passed()
+        try:
+            self.files = self.output.show()
+        except OutputError as error:
+            self.fatal = self.fatal or error
+        facts = self.run.facts
+        facts["ended_at"] = datetime.now(UTC).isoformat()
+        facts["finished"] = reason
+        facts["full_pass"] = self.schedule.full_pass
+        facts["extractor"] = EXTRACTOR
+        facts["bulletins"] = self.output.state.count()
+        self.verdict = judge(self.run, self.site, self.scope, self.problem, self.fatal)
+        facts["verdict"] = str(self.verdict) if self.verdict else "ok"
+        if self.verdict is not None:
+            self.logger.warning("%s", self.verdict)
+        try:
+            self.run.write()
+        except OSError as error:
+            self.verdict = OutputError(f"{self.run.folder}: cannot be written ({error.strerror})")

@@ -9,13 +9,14 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 
 from bulletin_spider.errors import OutputError
-from bulletin_spider.records import CONTRACT, Bulletin
+from bulletin_spider.records import CONTRACT, Bulletin, Capture
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -33,6 +34,17 @@ CREATE TABLE IF NOT EXISTS bulletin (
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS bulletin_key ON bulletin (article_key);
 CREATE INDEX IF NOT EXISTS bulletin_time ON bulletin (published_at, id);
+CREATE TABLE IF NOT EXISTS capture (
+    url TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    warc_file TEXT NOT NULL,
+    warc_offset INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS elsewhere (
+    article_key TEXT PRIMARY KEY,
+    checked_at TEXT NOT NULL
+) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS history (
     id TEXT NOT NULL,
     revision INTEGER NOT NULL,
@@ -59,6 +71,24 @@ def _pack(bulletin: Bulletin) -> bytes:
 
 def _unpack(blob: bytes) -> Bulletin:
     return Bulletin.model_validate_json(zlib.decompress(blob))
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What decides whether an article is asked for again."""
+
+    article_key: str
+    url: str
+    published_at: datetime | None
+    first_seen_at: datetime
+    checked_at: datetime
+    removed: bool
+
+
+def _known(row: tuple[str, str, str | None, str, str, int]) -> Known:
+    published = datetime.fromisoformat(row[2]) if row[2] else None
+    times = datetime.fromisoformat(row[3]), datetime.fromisoformat(row[4])
+    return Known(row[0], row[1], published, *times, bool(row[5]))
 
 
 class SiteState:
@@ -168,10 +198,59 @@ class SiteState:
     def _keep(self, held: Bulletin, blob: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO history VALUES (?, ?, ?)", (held.id, held.revision, blob))
 
-    def remove(self, bulletin_id: str, at: datetime) -> bool:
+    def known(self, article_key: str) -> Known | None:
+        """What is known of an article, by its key."""
+        row = self._db.execute(
+            "SELECT article_key, url, published_at, first_seen_at, checked_at, removed_at IS NOT NULL"
+            " FROM bulletin WHERE article_key = ?",
+            (article_key,),
+        ).fetchone()
+        return _known(row) if row else None
+
+    def all_known(self) -> Iterator[Known]:
+        """What is known of every article that stands, newest first."""
+        rows = self._db.execute(
+            "SELECT article_key, url, published_at, first_seen_at, checked_at, 0 FROM bulletin"
+            " WHERE article_key IS NOT NULL AND removed_at IS NULL ORDER BY published_at DESC, id"
+        )
+        return map(_known, rows)
+
+    def stands_elsewhere(self, article_key: str, at: datetime) -> None:
+        """Remember that a listed article is none of the site's own: its address leads to another place."""
+        self._db.execute("INSERT OR REPLACE INTO elsewhere VALUES (?, ?)", (article_key, at.isoformat()))
+
+    def found_elsewhere(self, article_key: str) -> datetime | None:
+        """When an article was last found to stand elsewhere, if it was."""
+        row = self._db.execute(
+            "SELECT checked_at FROM elsewhere WHERE article_key = ?", (article_key,)
+        ).fetchone()
+        return datetime.fromisoformat(row[0]) if row else None
+
+    def captured(self, capture: Capture) -> None:
+        """Remember where the payload of an address was archived last."""
+        self._db.execute(
+            "INSERT OR REPLACE INTO capture VALUES (?, ?, ?, ?, ?)",
+            (
+                capture.url,
+                capture.payload_digest,
+                capture.fetched_at.isoformat(),
+                capture.warc_file,
+                capture.warc_offset,
+            ),
+        )
+
+    def earlier(self, digest: str, url: str) -> tuple[datetime, str, int] | None:
+        """When and where (file, offset) the same payload of the same address was archived, if it was."""
+        row = self._db.execute(
+            "SELECT fetched_at, warc_file, warc_offset FROM capture WHERE url = ? AND digest = ?",
+            (url, digest),
+        ).fetchone()
+        return (datetime.fromisoformat(row[0]), row[1], row[2]) if row else None
+
+    def remove(self, article_key: str, at: datetime) -> bool:
         """Close a bulletin that is gone; False where it is unknown or closed already."""
         row = self._db.execute(
-            "SELECT record, checked_at FROM bulletin WHERE id = ? AND removed_at IS NULL", (bulletin_id,)
+            "SELECT record FROM bulletin WHERE article_key = ? AND removed_at IS NULL", (article_key,)
         ).fetchone()
         if row is None:
             return False

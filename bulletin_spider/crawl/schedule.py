@@ -1,0 +1,83 @@
+"""What a later run asks for again: new articles, recent ones on the declared schedule, lists as needed."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from bulletin_spider.pages.base import Link
+from bulletin_spider.sites.schema import Recheck
+from bulletin_spider.state import Known, SiteState
+
+_PASSED = "passed_in_full_at"
+_SITEMAP_HOLDS = 1000
+"""NukeViet's sitemap names the newest 1,000 articles: one with fewer names them all."""
+
+
+class Schedule:
+    """Decides for one run what is due; a full pass checks every list, `everything` every article too."""
+
+    def __init__(self, state: SiteState, plan: Recheck, now: datetime, *, everything: bool) -> None:
+        self.state, self.plan, self.now, self.everything = state, plan, now, everything
+        last = state.meta(_PASSED)
+        self.full_pass = (
+            everything
+            or last is None
+            or now - datetime.fromisoformat(last) >= timedelta(days=plan.full_pass_days)
+        )
+        self.newest = {
+            known.article_key for known, _ in zip(state.all_known(), range(plan.newest), strict=False)
+        }
+        self.sitemap_is_whole = False
+        self.seen: set[str] = set()
+        """Keys of known articles that a list, feed or sitemap of this run names."""
+
+    def wants(self, link: Link) -> bool:
+        """Whether a link is worth a request now."""
+        if link.key is None:
+            return True
+        known = self.state.known(link.key)
+        if known is None:
+            return self.everything or self._not_elsewhere(link.key)
+        self.seen.add(link.key)
+        return known.removed or self.everything or link.key in self.newest or self._due(known)
+
+    def _not_elsewhere(self, key: str) -> bool:
+        """Whether an unknown article may be the site's own: some lead to a list or to another site."""
+        checked = self.state.found_elsewhere(key)
+        return checked is None or self.now - checked >= timedelta(days=self.plan.old_every_days)
+
+    def _due(self, known: Known) -> bool:
+        since = self.now - known.checked_at
+        born = max(filter(None, (known.published_at, known.first_seen_at)))
+        if self.now - born <= timedelta(days=self.plan.recent_days):
+            return since >= timedelta(days=self.plan.recent_every_days)
+        return since >= timedelta(days=self.plan.old_every_days)
+
+    def read_sitemap(self, links: tuple[Link, ...]) -> None:
+        """Note whether a sitemap of articles names them all."""
+        named = sum(link.kind == "article" for link in links)
+        if named:
+            self.sitemap_is_whole = named < _SITEMAP_HOLDS
+
+    def needs_list(self, link: Link) -> bool:
+        """Whether a list has to be read: not where a whole sitemap has told everything already."""
+        return self.full_pass or link.kind != "listing" or not self.sitemap_is_whole
+
+    def goes_deeper(self, links: tuple[Link, ...]) -> bool:
+        """Whether the next page of a list is worth reading: a page of known articles ends an ordinary run."""
+        if self.full_pass:
+            return True
+        return any(
+            link.kind == "article" and link.key is not None and self._is_new(link.key) for link in links
+        )
+
+    def _is_new(self, key: str) -> bool:
+        return self.state.known(key) is None and self._not_elsewhere(key)
+
+    def unseen(self) -> list[Known]:
+        """Articles that stand in the state and that no list of this run named."""
+        return [known for known in self.state.all_known() if known.article_key not in self.seen]
+
+    def passed(self) -> None:
+        """Note that every list was read without a failure."""
+        self.state.set_meta(_PASSED, self.now.isoformat())
