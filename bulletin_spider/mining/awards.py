@@ -106,11 +106,22 @@ class _Reader:
             count = frame.certificates if item.count is None and len(items) == 1 else item.count
             if frame.posthumous and self._joins(item, form, count, sentence.start, end):
                 continue
-            self.entries.append(Entry(
-                kind=item.kind, count=count, names=item.names, form=form, giver=frame.giver, reason=frame.reason,
-                span=(start, end), keep=sentence.chunks[frame.verb].start if frame.verb >= 0 else start,
-                line=line.number, aside=line.aside, general=bool(frame.form and frame.form.general), prize=prize,
-            ))
+            self.entries.append(
+                Entry(
+                    kind=item.kind,
+                    count=count,
+                    names=item.names,
+                    form=form,
+                    giver=frame.giver,
+                    reason=frame.reason,
+                    span=(start, end),
+                    keep=sentence.chunks[frame.verb].start if frame.verb >= 0 else start,
+                    line=line.number,
+                    aside=line.aside,
+                    general=bool(frame.form and frame.form.general),
+                    prize=prize,
+                )
+            )
 
     def _joins(self, item: Recipient, form: str | None, count: int | None, start: int, end: int) -> bool:
         """Add a posthumous award to the one of the same form in its sentence."""
@@ -133,18 +144,35 @@ class _Reader:
             item = Sentence(line.view, line.start, line.end, line.quotes)
             at = item_start(item)
             read = RecipientList(item, at, len(item.chunks))
-            heading = len(item.chunks) < 8 and read.items and not any(each.names or (each.count or 0) > 1 for each in read.items)
+            heading = (
+                len(item.chunks) < 8
+                and read.items
+                and not any(each.names or (each.count or 0) > 1 for each in read.items)
+            )
             if (line.opens_list and len(item.chunks) < 14) or heading:
                 index += 1  # "và các cá nhân:", "I. Tập thể"
                 continue
-            if not read.items or any(chunk.tags & {"give", "praise", "passive", "form"} for chunk in item.chunks):
+            if not read.items or any(
+                chunk.tags & {"give", "praise", "passive", "form"} for chunk in item.chunks
+            ):
                 break
             for each in read.items:
-                entry = found.setdefault(each.kind, Entry(
-                    kind=each.kind, count=0, names=[], form=head.form.name if head.form else None, giver=head.giver,
-                    reason=head.reason, span=(item.chunks[at].start, item.chunks[read.end - 1].end),
-                    keep=item.chunks[at].start, line=line.number, aside=False, general=False,
-                ))
+                entry = found.setdefault(
+                    each.kind,
+                    Entry(
+                        kind=each.kind,
+                        count=0,
+                        names=[],
+                        form=head.form.name if head.form else None,
+                        giver=head.giver,
+                        reason=head.reason,
+                        span=(item.chunks[at].start, item.chunks[read.end - 1].end),
+                        keep=item.chunks[at].start,
+                        line=line.number,
+                        aside=False,
+                        general=False,
+                    ),
+                )
                 entry.count = (entry.count or 0) + (each.count or 1)
                 entry.names += each.names
             index += 1
@@ -157,10 +185,16 @@ class _Reader:
             self.entries += listed
             return
         kinds = {item.kind for item in head.items}
-        heads = [entry for entry in self.entries[-len(kinds) or len(self.entries) :] if entry.line < listed[0].line]
+        heads = [
+            entry for entry in self.entries[-len(kinds) or len(self.entries) :] if entry.line < listed[0].line
+        ]
         for entry in heads[-max(1, len(head.items)) :] if kinds else []:
             same = [other for other in listed if other.kind == entry.kind]
-            if len(same) == 1 and (entry.count is None or entry.count == same[0].count) and same[0].form == entry.form:
+            if (
+                len(same) == 1
+                and (entry.count is None or entry.count == same[0].count)
+                and same[0].form == entry.form
+            ):
                 entry.count, entry.names = same[0].count, same[0].names
                 entry.reason = entry.reason if same[0].reason is None else same[0].reason
                 listed.remove(same[0])

@@ -14,8 +14,27 @@ MOST = 400
 _NAME_MOST = 6
 
 # A number after these tells which one, not how many: "năm 2023", "tổ 5".
-_ORDINAL = frozenset({"năm", "tháng", "ngày", "quý", "số", "thứ", "khóa", "lần thứ", "lớp", "đợt", "lúc", "hẻm", "đường", "ngõ"})
-_NOUNS = frozenset({"form", "body", "office", "plain", "collective", "individual", "household", "address", "rank", "house"})
+_ORDINAL = frozenset(
+    {
+        "năm",
+        "tháng",
+        "ngày",
+        "quý",
+        "số",
+        "thứ",
+        "khóa",
+        "lần thứ",
+        "lớp",
+        "đợt",
+        "lúc",
+        "hẻm",
+        "đường",
+        "ngõ",
+    }
+)
+_NOUNS = frozenset(
+    {"form", "body", "office", "plain", "collective", "individual", "household", "address", "rank", "house"}
+)
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -33,23 +52,41 @@ def _award_trie() -> Trie:
     trie: Trie = {}
     sections: dict[str, dict[str, tuple[str, ...]]] = {
         "givers": {
-            "plain": ("plain", "words"), "verb": ("verbs", "words"), "body": ("bodies", "words"),
+            "plain": ("plain", "words"),
+            "verb": ("verbs", "words"),
+            "body": ("bodies", "words"),
             "office": ("offices", "words"),
         },
         "recipients": {
-            "collective": ("kinds", "collective"), "individual": ("kinds", "individual"),
-            "household": ("kinds", "household"), "other": ("kinds", "other"),
-            "address": ("address", "words"), "rank": ("address", "ranks"), "house": ("address", "household_of"),
+            "collective": ("kinds", "collective"),
+            "individual": ("kinds", "individual"),
+            "household": ("kinds", "household"),
+            "other": ("kinds", "other"),
+            "address": ("address", "words"),
+            "rank": ("address", "ranks"),
+            "house": ("address", "household_of"),
         },
         "verbs": {
-            "give": ("give", "words"), "praise": ("praise", "words"), "get": ("get", "words"),
-            "belong": ("get", "belong"), "adverb": ("links", "adverbs"), "to": ("links", "to"),
-            "passive": ("links", "passive"), "by": ("links", "by"), "of": ("links", "of"),
-            "behalf": ("links", "behalf"), "hold": ("links", "hold"), "vague": ("links", "vague"),
-            "about": ("links", "about"), "reason": ("reason", "words"), "stop": ("reason", "stops"),
+            "give": ("give", "words"),
+            "praise": ("praise", "words"),
+            "get": ("get", "words"),
+            "belong": ("get", "belong"),
+            "adverb": ("links", "adverbs"),
+            "to": ("links", "to"),
+            "passive": ("links", "passive"),
+            "by": ("links", "by"),
+            "of": ("links", "of"),
+            "behalf": ("links", "behalf"),
+            "hold": ("links", "hold"),
+            "vague": ("links", "vague"),
+            "about": ("links", "about"),
+            "reason": ("reason", "words"),
+            "stop": ("reason", "stops"),
         },
         "negatives": {
-            "planned": ("planned", "words"), "habit": ("planned", "habit"), "allowed": ("planned", "allowed"),
+            "planned": ("planned", "words"),
+            "habit": ("planned", "habit"),
+            "allowed": ("planned", "allowed"),
             "gift": ("gifts", "words"),
         },
     }
@@ -138,7 +175,9 @@ class Sentence:
         """Whether a capital in the sentence makes a verb a place name: "phường Thắng Nhất"."""
         if not index or self.shouted or not self._capital(index) or tags & _NOUNS:
             return False
-        return bool(self.chunks) and bool(self.chunks[-1].tags & {"body", "word"}) and self._capital(index + 1)
+        return (
+            bool(self.chunks) and bool(self.chunks[-1].tags & {"body", "word"}) and self._capital(index + 1)
+        )
 
     def _number(self, first: int, after: int, value: int | None, tags: frozenset[str] = NOTHING) -> int:
         """A number, or a sum of money where the words after it say so."""
@@ -171,17 +210,28 @@ class Sentence:
         found = longest(_AWARDS, self._tokens, index)
         if found is not None and found[0] > index + 1 and not (addressed and surname):
             return None
-        if found is not None and not surname and found[1] & {"office", "body", "rank", "collective", "address"}:
+        if (
+            found is not None
+            and not surname
+            and found[1] & {"office", "body", "rank", "collective", "address"}
+        ):
             return None
         if not addressed and not surname:
             return None
-        if not addressed and token in _WEAK and found is not None and not (self._capital(index + 1) and self._capital(index + 2)):
+        if (
+            not addressed
+            and token in _WEAK
+            and found is not None
+            and not (self._capital(index + 1) and self._capital(index + 2))
+        ):
             return None
         end = index + 1
         while end < len(self._tokens) and end - index < _NAME_MOST and self._capital(end):
             if end in self._quotes or not self._tokens[end][0].isalpha():
                 break
-            if self.shouted and (end - index >= 4 or longest(_AWARDS, self._tokens, end) is not None and end - index >= 2):
+            if self.shouted and (
+                end - index >= 4 or longest(_AWARDS, self._tokens, end) is not None and end - index >= 2
+            ):
                 break
             end += 1
         return end if addressed or end - index >= 2 else None

@@ -86,7 +86,12 @@ def _is_total(entry: Entry, others: list[Entry]) -> bool:
         return False
     summed, parts = 0, 0
     for other in others:
-        if other is entry or other.span[0] < entry.span[0] or other.kind not in {entry.kind} or other.count is None:
+        if (
+            other is entry
+            or other.span[0] < entry.span[0]
+            or other.kind not in {entry.kind}
+            or other.count is None
+        ):
             continue
         if not (entry.form is None or _same_form(entry, other)):
             continue
@@ -108,12 +113,19 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
         if entry.repeats_body:
             fits = entry.form is None or _same_form(entry, other)
         else:
-            fits = _same_form(entry, other) and other.form == entry.form and _same_text(entry.giver, other.giver)
+            fits = (
+                _same_form(entry, other) and other.form == entry.form and _same_text(entry.giver, other.giver)
+            )
         if not fits:
             continue
         if entry.count is None and (other.kind in {entry.kind, "other"} or entry.aside):
             return True
-        if entry.aside and other.kind == entry.kind and not other.aside and (other.count or 0) >= (entry.count or 0):
+        if (
+            entry.aside
+            and other.kind == entry.kind
+            and not other.aside
+            and (other.count or 0) >= (entry.count or 0)
+        ):
             return True
     return False
 
@@ -136,9 +148,15 @@ def settle(entries: list[Entry], ceremony: str | None, lines: list[Line]) -> lis
             continue
         start, end = view.slice_of(*entry.span, entry.keep)
         kind: RecipientType = entry.kind  # type: ignore[assignment]
-        mentions.append(AwardMention(
-            recipient_type=kind, count=entry.count, recipients=entry.names, form=entry.form,
-            awarded_by=entry.giver, achievement=entry.reason,
-            evidence=Evidence(field="body", start=start, end=end, text=view.text[start:end]),
-        ))
+        mentions.append(
+            AwardMention(
+                recipient_type=kind,
+                count=entry.count,
+                recipients=entry.names,
+                form=entry.form,
+                awarded_by=entry.giver,
+                achievement=entry.reason,
+                evidence=Evidence(field="body", start=start, end=end, text=view.text[start:end]),
+            )
+        )
     return mentions

@@ -46,14 +46,16 @@ def form_at(sentence: Sentence, at: int) -> Form | None:
 def badge_at(sentence: Sentence, at: int) -> Form | None:
     """The party badge of "…, 10 đồng chí 50 năm": only its years are told at chunk `at`."""
     end, told = _years(sentence, at)
-    return Form(f"Huy hiệu {told}", at, end, general=False, prize=False) if told.endswith("tuổi Đảng") else None
+    return (
+        Form(f"Huy hiệu {told}", at, end, general=False, prize=False) if told.endswith("tuổi Đảng") else None
+    )
 
 
 def _words_to(sentence: Sentence, start: int, end: int) -> str:
     if end <= start:
         return ""
     text = printed(sentence, sentence.chunks[start].start, sentence.chunks[end - 1].end)
-    return " ".join(text.translate(dict.fromkeys(map(ord, "“”\"«»„‟‹›"), " ")).split())
+    return " ".join(text.translate(dict.fromkeys(map(ord, '“”"«»„‟‹›'), " ")).split())
 
 
 def _title(sentence: Sentence, at: int) -> tuple[int, str]:
@@ -67,7 +69,9 @@ def _title(sentence: Sentence, at: int) -> tuple[int, str]:
             end += 1
             break
         opens_slogan = end == at and chunk.word == "vì"
-        if not opens_slogan and (chunk.word in _STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}):
+        if not opens_slogan and (
+            chunk.word in _STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}
+        ):
             break
         if "number" in chunk.tags and end > at and chunks[end - 1].word != "năm":
             break
@@ -79,7 +83,11 @@ def _years(sentence: Sentence, at: int) -> tuple[int, str]:
     """Party badges: "30 năm tuổi Đảng", in lists also "55 năm"; other badges have a title."""
     chunks = sentence.chunks
     last = at
-    while last + 2 < len(chunks) and "number" in chunks[last].tags and chunks[last + 1].tags & {",", "and", "-", "–"}:
+    while (
+        last + 2 < len(chunks)
+        and "number" in chunks[last].tags
+        and chunks[last + 1].tags & {",", "and", "-", "–"}
+    ):
         last += 2  # "30, 40 và 50 năm tuổi Đảng"
     if last + 1 < len(chunks) and chunks[last].tags & {"number", "said"} and chunks[last + 1].word == "năm":
         end = last + 2
@@ -100,7 +108,14 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
     low = sentence.view.low
     if at >= len(chunks):
         return at, ""
-    ahead = low[chunks[at].start : chunks[at].start + 60].replace(",", " ,").replace(".", " .").replace(";", " ;").replace(":", " :").split()
+    ahead = (
+        low[chunks[at].start : chunks[at].start + 60]
+        .replace(",", " ,")
+        .replace(".", " .")
+        .replace(";", " ;")
+        .replace(":", " :")
+        .split()
+    )
     if ahead[:1] == ["phụ"] and at + 1 < len(chunks) and "quote" in chunks[at + 1].tags:
         return at + 2, _words_to(sentence, at + 1, at + 2)
     for rank in _RANKS:

@@ -65,7 +65,13 @@ class FrameReader:
             self._read(at, heads[number + 1] if number + 1 < len(heads) else len(self.chunks))
         self._share_recipients()
         self._share_reasons()
-        self.frames = [frame for frame in self.frames if frame.items or (frame.certificates and frame.form and frame.form.prize) or frame is self.frames[-1]]
+        self.frames = [
+            frame
+            for frame in self.frames
+            if frame.items
+            or (frame.certificates and frame.form and frame.form.prize)
+            or frame is self.frames[-1]
+        ]
 
     def _tags(self, at: int) -> frozenset[str]:
         return self.chunks[at].tags if 0 <= at < len(self.chunks) else frozenset()
@@ -82,12 +88,20 @@ class FrameReader:
             return True
         if self.chunks[at].word == "truy tặng":
             return "form" not in self._tags(at + 1)
-        if "praise" in tags and "give" in tags and ("form" in self._tags(at + 1) or "form" in self._tags(at + 2) and "number" in self._tags(at + 1)):
+        if (
+            "praise" in tags
+            and "give" in tags
+            and (
+                "form" in self._tags(at + 1)
+                or "form" in self._tags(at + 2)
+                and "number" in self._tags(at + 1)
+            )
+        ):
             return False  # "tặng thưởng Huân chương"
         return "praise" in tags or self._is_years(at)
 
     def _is_reason(self, at: int) -> bool:
-        """"Khen thưởng 12 giáo viên đạt danh hiệu …", "vì đã đạt giải Ba": only why, or which ones."""
+        """ "Khen thưởng 12 giáo viên đạt danh hiệu …", "vì đã đạt giải Ba": only why, or which ones."""
         if "get" not in self._tags(at - 1) or self.chunks[at - 1].word not in _PRIZE_ONLY:
             return False
         for index in range(at - 2, max(-1, at - 22), -1):
@@ -101,11 +115,13 @@ class FrameReader:
         return False
 
     def _is_years(self, at: int) -> bool:
-        """"10 đồng chí 50 năm tuổi Đảng" in a list of party badges."""
+        """ "10 đồng chí 50 năm tuổi Đảng" in a list of party badges."""
         if "number" not in self._tags(at) or at + 1 >= len(self.chunks) or self.chunks[at + 1].word != "năm":
             return False
         beside = self._tags(at - 1) & {"individual", ",", "and", ";"} or "individual" in self._tags(at - 2)
-        return bool(beside) and any(chunk.word == "huy hiệu" for chunk in self.chunks[max(0, at - _FARTHEST) : at])
+        return bool(beside) and any(
+            chunk.word == "huy hiệu" for chunk in self.chunks[max(0, at - _FARTHEST) : at]
+        )
 
     def _read(self, head: int, following: int) -> None:
         tags = self._tags(head)
@@ -162,11 +178,18 @@ class FrameReader:
         start = head + 2 if "to" in self._tags(head + 1) else head + 1
         read = RecipientList(self.sentence, start, self._limit(following))
         if previous is not None and previous.form is not None and read.items:
-            frame = Frame(first=head, last=read.end, form=previous.form, giver=previous.giver, items=read.items, posthumous=True)
+            frame = Frame(
+                first=head,
+                last=read.end,
+                form=previous.form,
+                giver=previous.giver,
+                items=read.items,
+                posthumous=True,
+            )
             self._finish(frame, self._limit(following))
 
     def _bare_rank(self, at: int) -> Form | None:
-        """"đồng hạng III": the rank stands without "giải"."""
+        """ "đồng hạng III": the rank stands without "giải"."""
         return rank_at(self.sentence, at)
 
     def _verb_of(self, head: int) -> int:
@@ -224,7 +247,9 @@ class FrameReader:
     def _active(self, head: int, verb: int, after: int, form: Form | None, following: int) -> None:
         """UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"""
         giver = (
-            behalf_before(self.sentence, verb) or decision_of(self.sentence, verb) or subject_before(self.sentence, verb)
+            behalf_before(self.sentence, verb)
+            or decision_of(self.sentence, verb)
+            or subject_before(self.sentence, verb)
         )
         owner = owner_after(self.sentence, after) if form is not None else None
         if owner is not None:
@@ -232,7 +257,12 @@ class FrameReader:
         frame = Frame(first=giver[0] if giver else verb, last=after, form=form, verb=verb)
         frame.giver = self._giver(owner or giver)
         previous = self.frames[-1] if self.frames else None
-        if previous is not None and not previous.passive and owner is None and (giver is None or giver[0] < previous.verb):
+        if (
+            previous is not None
+            and not previous.passive
+            and owner is None
+            and (giver is None or giver[0] < previous.verb)
+        ):
             frame.giver = previous.giver or frame.giver  # one subject, several verbs
         if form is not None and self._tags(head - 1) & {"number", "said"} and head - 1 > verb:
             frame.certificates = self.chunks[head - 1].value
@@ -248,7 +278,9 @@ class FrameReader:
         elif form is None or not self._ends_open(after):
             self.done = max(self.done, after)
             if self._continues_passive(previous, giver, form) or self._also(previous, verb):
-                frame.giver = frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
+                frame.giver = (
+                    frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
+                )
                 frame.items, frame.passive = [replace(item) for item in self.frames[-1].items], True
                 self._finish(frame, limit)
                 return
@@ -259,19 +291,30 @@ class FrameReader:
         self._finish(frame, limit)
 
     def _also(self, previous: Frame | None, verb: int) -> bool:
-        """"được UBND phường tặng Giấy khen và thưởng 1.000.000 đồng": a second reward in one passive."""
-        return previous is not None and previous.passive and previous.last < verb and self._only_marks(previous.last, verb)
+        """ "được UBND phường tặng Giấy khen và thưởng 1.000.000 đồng": a second reward in one passive."""
+        return (
+            previous is not None
+            and previous.passive
+            and previous.last < verb
+            and self._only_marks(previous.last, verb)
+        )
 
     def _continues_passive(self, previous: Frame | None, giver: Giver | None, form: Form | None) -> bool:
-        """"Hội được UBND huyện tặng Giấy khen, Hội CCB tỉnh tặng Bằng khen": one "được" for both."""
+        """ "Hội được UBND huyện tặng Giấy khen, Hội CCB tỉnh tặng Bằng khen": one "được" for both."""
         if previous is None or not previous.passive or form is None or giver is None:
             return False
         between = range(previous.last, giver[0])
-        return giver[0] >= previous.last and len(between) < 9 and not any(";" in self._tags(at) for at in between)
+        return (
+            giver[0] >= previous.last
+            and len(between) < 9
+            and not any(";" in self._tags(at) for at in between)
+        )
 
     def _shares(self, after: int) -> bool:
         """Whether another form or reward follows at once: "Thư khen và thưởng nóng … cho X"."""
-        return bool(self._tags(after) & {"and", ","}) and bool(self._tags(after + 1) & {"form", "praise", "give", "number"})
+        return bool(self._tags(after) & {"and", ","}) and bool(
+            self._tags(after + 1) & {"form", "praise", "give", "number"}
+        )
 
     def _recipients(self, start: int, end: int) -> RecipientList:
         if "to" in self._tags(start):
@@ -340,14 +383,14 @@ class FrameReader:
         del head
 
     def _describes(self, frame: Frame, giver: Giver | None) -> bool:
-        """"Các đảng viên được nhận huy hiệu" only says who is meant; with a giver or "nhiều" it reports."""
+        """ "Các đảng viên được nhận huy hiệu" only says who is meant; with a giver or "nhiều" it reports."""
         if not all(item.vague for item in frame.items) or giver is not None:
             return False
         first = self.chunks[frame.first]
         return "vague" not in first.tags or first.word in {"các", "những", "tất cả", "toàn thể"}
 
     def _statistic(self, verb: int, form: Form | None) -> bool:
-        """"Đạt danh hiệu" counts who meets a standard; only prizes are won."""
+        """ "Đạt danh hiệu" counts who meets a standard; only prizes are won."""
         word = self.chunks[verb].word
         return word in _PRIZE_ONLY and (form is None or not form.prize)
 
@@ -360,7 +403,11 @@ class FrameReader:
             while at > self.done and "passive" not in self._tags(at):
                 at -= 1
         giver = giver_in(self.sentence, at + 1, verb) if at < verb else None
-        while at > self.done and self._tags(at - 1) & {"adverb", "passive"} and not self._tags(at - 1) & {"collective", "body"}:
+        while (
+            at > self.done
+            and self._tags(at - 1) & {"adverb", "passive"}
+            and not self._tags(at - 1) & {"collective", "body"}
+        ):
             at -= 1
         return at, giver
 
@@ -370,7 +417,10 @@ class FrameReader:
         for start in range(max(self.done, opening - _FARTHEST), opening):
             if not opens(self.chunks[start]):
                 continue
-            if self._tags(start - 1) & {"number", "address", "of", "rank", "body", "office", "to"} and start > 0:
+            if (
+                self._tags(start - 1) & {"number", "address", "of", "rank", "body", "office", "to"}
+                and start > 0
+            ):
                 continue
             if "body" in self._tags(start) and self._adverbial(start):
                 continue
@@ -396,7 +446,7 @@ class FrameReader:
         return next((bool(tags & {","}) for tags in ahead if tags & {",", "passive", "get"}), False)
 
     def _one_of(self, at: int) -> bool:
-        """"Ông A là một trong 5 nông dân được …": the recipient is ông A."""
+        """ "Ông A là một trong 5 nông dân được …": the recipient is ông A."""
         if at + 2 >= len(self.chunks) or self.chunks[at].word != "là":
             return False
         return self.chunks[at + 1].word == "một" and self.chunks[at + 2].word == "trong"
@@ -455,7 +505,9 @@ class FrameReader:
 
     def _finish(self, frame: Frame, limit: int) -> None:
         frame.items = [item for item in frame.items if not (item.vague and item.bare)]
-        while "money" in self._tags(frame.last) or ("each" in self._tags(frame.last) and "money" in self._tags(frame.last + 2)):
+        while "money" in self._tags(frame.last) or (
+            "each" in self._tags(frame.last) and "money" in self._tags(frame.last + 2)
+        ):
             frame.last += 1 if "money" in self._tags(frame.last) else 3
         if not frame.items:
             self.done = max(self.done, frame.last)
@@ -488,13 +540,25 @@ class FrameReader:
     def _next_member(self, frame: Frame, limit: int) -> None:
         """… có diện tích hiến từ 50 m² và 2 thôn có thành tích tiêu biểu: a member with its own reason."""
         at = frame.last
-        if frame.passive or frame.reason is None or not self._tags(at) & {",", "and"} or not opens_number(self.chunks, at + 1):
+        if (
+            frame.passive
+            or frame.reason is None
+            or not self._tags(at) & {",", "and"}
+            or not opens_number(self.chunks, at + 1)
+        ):
             return
         read = RecipientList(self.sentence, at + 1, limit)
         if not read.items:
             return
         frame.semicolon = True
-        member = Frame(first=frame.first, last=read.end, form=frame.form, giver=frame.giver, items=read.items, verb=frame.verb)
+        member = Frame(
+            first=frame.first,
+            last=read.end,
+            form=frame.form,
+            giver=frame.giver,
+            items=read.items,
+            verb=frame.verb,
+        )
         end, member.reason = reason_after(self.sentence, read.end, limit)
         member.last = max(end, read.end)
         self._late_names(member, limit)
@@ -505,7 +569,9 @@ class FrameReader:
     def _keep(self, frame: Frame) -> None:
         if self.frames:
             between = range(self.frames[-1].last, frame.first)
-            self.frames[-1].semicolon = self.frames[-1].semicolon or any(";" in self._tags(at) for at in between)
+            self.frames[-1].semicolon = self.frames[-1].semicolon or any(
+                ";" in self._tags(at) for at in between
+            )
         self.frames.append(frame)
         self.done = max(self.done, frame.last)
 
@@ -524,4 +590,3 @@ class FrameReader:
         for before, after in zip(reversed(self.frames[:-1]), reversed(self.frames[1:]), strict=True):
             if before.reason is None and not before.semicolon and before.items:
                 before.reason = after.reason
-

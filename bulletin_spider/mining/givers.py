@@ -9,13 +9,47 @@ from bulletin_spider.mining.recipients import printed
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "|"})
 _NO_GIVER = frozenset(words("givers", "offices", "givers_end"))
 # A body after these is a place or an owner, not the subject.
-_OBJECT = frozenset({"của", "tại", "với", "ở", "trong", "từ", "cho", "đến", "tới", "về", "cùng", "đối với", "gồm"})
+_OBJECT = frozenset(
+    {"của", "tại", "với", "ở", "trong", "từ", "cho", "đến", "tới", "về", "cùng", "đối với", "gồm"}
+)
 # What ends the name of a giver.
-_AFTER = frozenset({
-    "adverb", "give", "praise", "get", "passive", "to", "form", "verb", "hold", "planned", "reason", "by", "stop", "habit",
-    "money", "rank_verb", "quote", ",", ";", ":", "(", ")", "-", "–", "—", "name", "address", "rank", "belong", "inside",
-    "number", ".", "namely",
-}) - {"reason"}
+_AFTER = frozenset(
+    {
+        "adverb",
+        "give",
+        "praise",
+        "get",
+        "passive",
+        "to",
+        "form",
+        "verb",
+        "hold",
+        "planned",
+        "reason",
+        "by",
+        "stop",
+        "habit",
+        "money",
+        "rank_verb",
+        "quote",
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        "-",
+        "–",
+        "—",
+        "name",
+        "address",
+        "rank",
+        "belong",
+        "inside",
+        "number",
+        ".",
+        "namely",
+    }
+) - {"reason"}
 _FARTHEST = 70
 Giver = tuple[int, int]
 """First chunk of the giver's name and the chunk after it."""
@@ -58,15 +92,19 @@ def _is_place(sentence: Sentence, at: int, end: int) -> bool:
     chunks = sentence.chunks
     if not chunks[end - 1].tags & {"body", "word"}:
         return False
-    return "office" not in chunks[at].tags or ("body" in chunks[end - 1].tags and len(chunks[end].word.split()) == 2)
+    return "office" not in chunks[at].tags or (
+        "body" in chunks[end - 1].tags and len(chunks[end].word.split()) == 2
+    )
 
 
 def _bare(sentence: Sentence, at: int, end: int) -> bool:
     """Whether only single bodies and commas stand in [at, end), so that a comma joins one more."""
     chunks = sentence.chunks
     following = chunks[end + 1].word
-    return not following.startswith("lãnh đạo") and all(chunks[n].tags & {"body", ","} for n in range(at, end)) and (
-        end == at + 1 or "," in chunks[end - 2].tags
+    return (
+        not following.startswith("lãnh đạo")
+        and all(chunks[n].tags & {"body", ","} for n in range(at, end))
+        and (end == at + 1 or "," in chunks[end - 2].tags)
     )
 
 
@@ -77,14 +115,18 @@ def decision_of(sentence: Sentence, verb: int) -> Giver | None:
         if chunks[at].tags & {";"}:
             return None
         if "of" in chunks[at].tags and chunks[at + 1].tags & {"body", "office"} and at + 1 < verb:
-            if any("quyết định" in chunk.word for chunk in chunks[max(0, at - 7) : at]) or _decides(sentence, at):
+            if any("quyết định" in chunk.word for chunk in chunks[max(0, at - 7) : at]) or _decides(
+                sentence, at
+            ):
                 return at + 1, name_end(sentence, at + 1, verb)
     return None
 
 
 def _decides(sentence: Sentence, at: int) -> bool:
     low = sentence.view.low
-    return "quyết định" in low[max(sentence.start, sentence.chunks[at].start - 40) : sentence.chunks[at].start]
+    return (
+        "quyết định" in low[max(sentence.start, sentence.chunks[at].start - 40) : sentence.chunks[at].start]
+    )
 
 
 def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
@@ -94,9 +136,16 @@ def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
         tags = chunks[at].tags
         if not tags & {"body", "office"} or chunks[at].word in _NO_GIVER:
             continue
-        if at > start and (chunks[at - 1].word in _OBJECT or chunks[at - 1].tags & {"number", "to", "of", "inside"}):
+        if at > start and (
+            chunks[at - 1].word in _OBJECT or chunks[at - 1].tags & {"number", "to", "of", "inside"}
+        ):
             continue
-        if "collective" in tags and at > 0 and chunks[at - 1].tags & {"vague", "number"} and "các" not in chunks[at - 1].word:
+        if (
+            "collective" in tags
+            and at > 0
+            and chunks[at - 1].tags & {"vague", "number"}
+            and "các" not in chunks[at - 1].word
+        ):
             continue
         first = at - 1 if at > 0 and chunks[at - 1].word in {"các", "lãnh đạo"} else at
         return first, name_end(sentence, at, end)
@@ -110,7 +159,11 @@ def subject_before(sentence: Sentence, verb: int) -> Giver | None:
     least = max(0, verb - _FARTHEST)
     while right > least:
         left = right
-        while left > least and not chunks[left - 1].tags & _SEPARATORS and not _joins_clauses(sentence, left - 1):
+        while (
+            left > least
+            and not chunks[left - 1].tags & _SEPARATORS
+            and not _joins_clauses(sentence, left - 1)
+        ):
             left -= 1
         aside = left > 0 and "(" in chunks[left - 1].tags
         giver = None if aside else giver_in(sentence, left, right)
@@ -127,7 +180,7 @@ def _joins_clauses(sentence: Sentence, at: int) -> bool:
 
 
 def _widened(sentence: Sentence, giver: Giver, least: int) -> Giver:
-    """"Đảng ủy, HĐND, UBND phường": the bodies before a comma give together."""
+    """ "Đảng ủy, HĐND, UBND phường": the bodies before a comma give together."""
     chunks, first = sentence.chunks, giver[0]
     while first - 2 >= least and chunks[first - 1].tags & {",", "-", "–", "and"}:
         before = chunks[first - 2]

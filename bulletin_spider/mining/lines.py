@@ -58,5 +58,5 @@ def lines_of(view: View) -> list[Line]:
         in_list = last in ":;" or (in_list and last not in ".!?")
         if not in_list and stops * 2 > long_lines and stops > 0:
             short = line.end - line.start <= _CAPTION_MOST
-            line.aside = short and last not in ".!?…:;|”\"" and line.number > 1 and not line.is_row
+            line.aside = short and last not in '.!?…:;|”"' and line.number > 1 and not line.is_row
     return lines

@@ -9,7 +9,7 @@ from bulletin_spider.mining.view import View
 _MOST = 30
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
-_MARKS = frozenset(";:.!?…()[]|–—+*•“”\"«»")
+_MARKS = frozenset(';:.!?…()[]|–—+*•“”"«»')
 
 
 class Phrase:
@@ -51,18 +51,27 @@ class Phrase:
             if kept:
                 index += kept
                 continue
-            if index and self._at(STOPS, index) and not numbered and not (self.listed and token not in _LIST_STOPS):
+            if (
+                index
+                and self._at(STOPS, index)
+                and not numbered
+                and not (self.listed and token not in _LIST_STOPS)
+            ):
                 break
             if index and self.tokens[index : index + 2] == ["mô", "hình"]:
                 break
             index += 1
-        while index and (self.tokens[index - 1] in {",", "và", "-", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên"}):
+        while index and (
+            self.tokens[index - 1] in {",", "và", "-", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên"}
+        ):
             index -= 1
         return index
 
     def _spaced(self, index: int) -> bool:
         start, end = self.spans[index]
-        return self.view.low[start - 1].isspace() and end < len(self.view.low) and self.view.low[end].isspace()
+        return (
+            self.view.low[start - 1].isspace() and end < len(self.view.low) and self.view.low[end].isspace()
+        )
 
     def _continues(self, index: int) -> bool:
         """Whether a comma joins two words of a kind: "nâng cấp, mở rộng", "sầu riêng, bơ"."""
@@ -77,7 +86,9 @@ class Phrase:
         return False
 
     def _verb_before(self, index: int) -> bool:
-        return index <= 4 and any(" ".join(self.tokens[at : at + n]) in PAIRS[0] for at in range(1, index) for n in (1, 2))
+        return index <= 4 and any(
+            " ".join(self.tokens[at : at + n]) in PAIRS[0] for at in range(1, index) for n in (1, 2)
+        )
 
     @property
     def generic(self) -> bool:

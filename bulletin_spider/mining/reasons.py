@@ -10,7 +10,9 @@ from bulletin_spider.vietnamese.text import clean
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
 _CONTESTS = tuple(words("verbs", "reason", "contests"))
-_TRAILING = frozenset({"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"})
+_TRAILING = frozenset(
+    {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
+)
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -29,12 +31,20 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
     start = at
     if start < limit and "," in chunks[start].tags:
         start += 1
-    while start < limit and chunks[start].word in {"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì"} and start + 1 < limit and "reason" in chunks[start + 1].tags:
+    while (
+        start < limit
+        and chunks[start].word in {"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì"}
+        and start + 1 < limit
+        and "reason" in chunks[start + 1].tags
+    ):
         start += 1
     if start >= limit:
         return at, None
     graded = "quote" in chunks[start].tags or (
-        "namely" in chunks[start].tags and start + 1 < limit and "quote" in chunks[start + 1].tags and start == at
+        "namely" in chunks[start].tags
+        and start + 1 < limit
+        and "quote" in chunks[start + 1].tags
+        and start == at
     )
     if graded and "namely" in chunks[start].tags:
         start += 1  # "khu phố 3 là “Khu dân cư tiêu biểu” năm 2019"
@@ -63,11 +73,15 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
             break
         if tags & {",", "and"} and not counted and _opens_member(sentence, end + 1, limit):
             break
-        counted = counted or ("number" in tags and bool(chunks[end + 1].tags & _KINDS if end + 1 < limit else False))
+        counted = counted or (
+            "number" in tags and bool(chunks[end + 1].tags & _KINDS if end + 1 < limit else False)
+        )
         end += 1
     if end == limit < len(chunks):
         end = _before_next(sentence, start, limit)
-    while end > start + 1 and (chunks[end - 1].tags & {",", "and", ".", ":", "…", "namely"} or chunks[end - 1].word in _TRAILING):
+    while end > start + 1 and (
+        chunks[end - 1].tags & {",", "and", ".", ":", "…", "namely"} or chunks[end - 1].word in _TRAILING
+    ):
         end -= 1
     return end
 
@@ -75,7 +89,9 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
 def _opens_member(sentence: Sentence, at: int, limit: int) -> bool:
     """Whether a further recipient opens at a chunk: "… và 2 thôn có thành tích …"."""
     chunks = sentence.chunks
-    return at + 1 < limit and bool(chunks[at].tags & {"number", "said"}) and bool(chunks[at + 1].tags & _KINDS)
+    return (
+        at + 1 < limit and bool(chunks[at].tags & {"number", "said"}) and bool(chunks[at + 1].tags & _KINDS)
+    )
 
 
 def _opens_clause(sentence: Sentence, at: int, limit: int) -> bool:
@@ -96,7 +112,11 @@ def _before_next(sentence: Sentence, start: int, limit: int) -> int:
     """Where the reason ends when another award follows in the sentence: before its giver or verb."""
     chunks = sentence.chunks
     for at in range(limit - 1, start, -1):
-        if chunks[at].tags & {",", ";"} or ("and" in chunks[at].tags and at < limit - 1 and chunks[at + 1].tags & {"give", "praise", "body", "office"}):
+        if chunks[at].tags & {",", ";"} or (
+            "and" in chunks[at].tags
+            and at < limit - 1
+            and chunks[at + 1].tags & {"give", "praise", "body", "office"}
+        ):
             return at
     return limit
 
@@ -112,7 +132,19 @@ def contest(sentence: Sentence, start: int, end: int) -> str | None:
             ahead = low[chunks[at + 1].start : chunks[at + 1].start + 24]
             if ahead.startswith(_CONTESTS):
                 last = at + 2
-                while last < end and not chunks[last].tags & {",", ";", ".", ":", "(", "give", "get", "belong", "passive", "number", "form"}:
+                while last < end and not chunks[last].tags & {
+                    ",",
+                    ";",
+                    ".",
+                    ":",
+                    "(",
+                    "give",
+                    "get",
+                    "belong",
+                    "passive",
+                    "number",
+                    "form",
+                }:
                     last += 1
                 text = printed(sentence, chunks[at + 1].start, chunks[last - 1].end)
                 return text if len(text.split()) > 2 else None

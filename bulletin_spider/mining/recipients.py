@@ -15,10 +15,39 @@ _TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
 # What may open a recipient.
 _OPENERS = _KINDS | {"number", "said", "vague", "about", "name", "address", "rank", "house", "body"}
 # What ends the words that describe a recipient.
-_ENDS = frozenset({
-    ",", ";", ":", "(", ")", ".", "-", "–", "—", "…", "|", "/", "and", "reason", "give", "praise", "get", "passive", "to",
-    "form", "by", "belong", "stop", "money", "rank_verb", "namely", "each", "adverb", "planned",
-})
+_ENDS = frozenset(
+    {
+        ",",
+        ";",
+        ":",
+        "(",
+        ")",
+        ".",
+        "-",
+        "–",
+        "—",
+        "…",
+        "|",
+        "/",
+        "and",
+        "reason",
+        "give",
+        "praise",
+        "get",
+        "passive",
+        "to",
+        "form",
+        "by",
+        "belong",
+        "stop",
+        "money",
+        "rank_verb",
+        "namely",
+        "each",
+        "adverb",
+        "planned",
+    }
+)
 
 
 @dataclass
@@ -97,20 +126,42 @@ class RecipientList:
             if ")" in self._tags(close):
                 return close + 1
             return index
-        if self.items and not self._last_is_person and "," in self._tags(index) and self.chunks[index - 1].tags & {"word", "name", "figure", "body"}:
+        if (
+            self.items
+            and not self._last_is_person
+            and "," in self._tags(index)
+            and self.chunks[index - 1].tags & {"word", "name", "figure", "body"}
+        ):
             return self._place(index)
         if not self.items or not self._last_is_person or not self._tags(index) & {",", "-", "–", "—"}:
             return index
         first = self._tags(index + 1)
         opens = first & {"office", "body", "word", "collective", "individual", "figure", "number"}
-        if not opens or first & {"name", "house", "said", "vague"} or (first & {"address", "rank"} and "office" not in first):
+        if (
+            not opens
+            or first & {"name", "house", "said", "vague"}
+            or (first & {"address", "rank"} and "office" not in first)
+        ):
             return index
         if "number" in first and self._tags(index + 2) & _KINDS:
             return index
         if first & {"address"} and "name" in self._tags(index + 2):
             return index
         end = index + 1
-        while end < self.limit and not self._tags(end) & {",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."}:
+        while end < self.limit and not self._tags(end) & {
+            ",",
+            ";",
+            "and",
+            "reason",
+            "passive",
+            "give",
+            "get",
+            "praise",
+            "form",
+            ")",
+            ":",
+            ".",
+        }:
             end += 1
         return end
 
@@ -138,7 +189,13 @@ class RecipientList:
             person = self._person(at)
             if person is not None:
                 return person
-        if count is None and not vague and at < self.limit and self.chunks[at].word in _PRONOUNS and self._stands_alone(at + 1):
+        if (
+            count is None
+            and not vague
+            and at < self.limit
+            and self.chunks[at].word in _PRONOUNS
+            and self._stands_alone(at + 1)
+        ):
             self.items.append(Recipient("individual", 1))
             return at + 1
         if "name" in tags and count is None:
@@ -159,7 +216,11 @@ class RecipientList:
     def _quantity(self, index: int) -> tuple[int | None, bool, int]:
         """Number told, whether it is vague, and the chunk after: "hơn 05 (năm)", "các", "nhiều"."""
         at, count, vague = index, None, False
-        while at < self.limit and self._tags(at) & {"about", "vague"} and not self._tags(at) & {"number", "said"}:
+        while (
+            at < self.limit
+            and self._tags(at) & {"about", "vague"}
+            and not self._tags(at) & {"number", "said"}
+        ):
             vague = vague or "vague" in self._tags(at)
             at += 1
         if "each" in self._tags(at):
@@ -205,7 +266,11 @@ class RecipientList:
 
     def _ends(self, index: int, at: int) -> bool:
         tags = self._tags(index)
-        if self.chunks[index].word == "còn" and index + 1 < self.limit and self.chunks[index + 1].word == "lại":
+        if (
+            self.chunks[index].word == "còn"
+            and index + 1 < self.limit
+            and self.chunks[index + 1].word == "lại"
+        ):
             return False  # "các đội còn lại"
         if "quote" in tags and self.chunks[index].word[1:].lstrip().startswith("hoàn thành"):
             return True  # a grade reached: the reason
@@ -219,7 +284,10 @@ class RecipientList:
         other_kinds, last = {kind}, end
         shared: list[str] = [kind]
         while self._tags(last) & {",", "and", "/", "-", "–"} and self._tags(last + 1) & _KINDS:
-            if self._tags(last + 1) & {"body"} and self.sentence.view.plain[self.chunks[last + 1].start].isupper():
+            if (
+                self._tags(last + 1) & {"body"}
+                and self.sentence.view.plain[self.chunks[last + 1].start].isupper()
+            ):
                 break
             other = self._kind(last + 1)
             if self._tags(last + 2) & {"name"}:
@@ -243,7 +311,11 @@ class RecipientList:
         """Names without a mark before them: "hai đội khóm 1 và khóm 9", "02 cá nhân ông A và bà B"."""
         if self.nested or not self._tags(at + 1) & {"body", "name", "address", "house"}:
             return None
-        start = at + 1 if self._tags(at + 1) & {"name", "address", "house"} or self.chunks[at].word == "tập thể" else at
+        start = (
+            at + 1
+            if self._tags(at + 1) & {"name", "address", "house"} or self.chunks[at].word == "tập thể"
+            else at
+        )
         inner = RecipientList(self.sentence, start, self.limit, nested=True)
         names = [name for each in inner.items for name in each.names]
         if not names or len(names) != item.count or len(names) != len(inner.items):
@@ -252,7 +324,7 @@ class RecipientList:
         return inner.end
 
     def _vague_names(self, at: int, kind: str) -> int | None:
-        """"Các vận động viên Trà Văn Mười, Đặng Khắc Duy": names, though no number is told."""
+        """ "Các vận động viên Trà Văn Mười, Đặng Khắc Duy": names, though no number is told."""
         if self.nested or not self._tags(at + 1) & {"name", "house"}:
             return None
         inner = RecipientList(self.sentence, at + 1, self.limit, nested=True)
@@ -284,7 +356,11 @@ class RecipientList:
         same = [name for each in inner.items for name in each.names if each.kind == item.kind]
         if item.kind == "household" and not same:
             same = [name for each in inner.items for name in each.names]
-        if not same or (item.count is not None and len(same) != item.count and len(same) != sum(map(len, (e.names for e in inner.items)))):
+        if not same or (
+            item.count is not None
+            and len(same) != item.count
+            and len(same) != sum(map(len, (e.names for e in inner.items)))
+        ):
             return at
         item.names = same
         item.vague = False
@@ -325,7 +401,11 @@ class RecipientList:
 
 def opens_number(chunks: list[Chunk], at: int) -> bool:
     """Whether a number and a kind stand at a chunk: "2 thôn"."""
-    return at + 1 < len(chunks) and bool(chunks[at].tags & {"number", "said"}) and bool(chunks[at + 1].tags & _KINDS)
+    return (
+        at + 1 < len(chunks)
+        and bool(chunks[at].tags & {"number", "said"})
+        and bool(chunks[at + 1].tags & _KINDS)
+    )
 
 
 def total(items: list[Recipient]) -> list[Recipient]:

@@ -10,7 +10,9 @@ from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.mining.view import View
 
 _STOP = regex.compile(r"[.!?…]++[”\"»’)]*+\s")
-_ABBREVIATION = regex.compile(r"(?<![\p{L}\d])(?:tp|tx|tt|q|p|h|x|t|tr|ths|ts|bs|gs|pgs|uv|btv|đ|s|st|ks|cn|ls|tw|v|[a-z])$")
+_ABBREVIATION = regex.compile(
+    r"(?<![\p{L}\d])(?:tp|tx|tt|q|p|h|x|t|tr|ths|ts|bs|gs|pgs|uv|btv|đ|s|st|ks|cn|ls|tw|v|[a-z])$"
+)
 _LONGEST = 3000
 
 
@@ -26,7 +28,9 @@ def sentences_in(view: View, start: int, end: int, quotes: list[Quote]) -> Itera
         after = view.plain[stop.end()] if stop.end() < end else "\n"
         if inside or after.islower():
             continue
-        if view.low[stop.start()] == "." and _ABBREVIATION.search(view.low, max(at, stop.start() - 5), stop.start()):
+        if view.low[stop.start()] == "." and _ABBREVIATION.search(
+            view.low, max(at, stop.start() - 5), stop.start()
+        ):
             continue
         yield at, stop.end() - 1
         at = stop.end()

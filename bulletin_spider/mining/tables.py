@@ -63,7 +63,9 @@ class Table:
             self.columns["name"] = min(named, key=lambda n: _ROLES["name"].index(self._first(titles[n])))
         else:
             return
-        self.prize = "form" in self.columns and titles[self.columns["form"]].startswith(("giải", "xếp", "hạng", "thứ"))
+        self.prize = "form" in self.columns and titles[self.columns["form"]].startswith(
+            ("giải", "xếp", "hạng", "thứ")
+        )
         for line in self.lines[at + 1 : self.end]:
             self._row(line)
 
@@ -106,7 +108,9 @@ class Table:
         found: list[Recipient] = []
         at = 0
         while at < len(cell.chunks):
-            end = next((n for n in range(at, len(cell.chunks)) if ";" in cell.chunks[n].tags), len(cell.chunks))
+            end = next(
+                (n for n in range(at, len(cell.chunks)) if ";" in cell.chunks[n].tags), len(cell.chunks)
+            )
             read = RecipientList(cell, at, end)
             if read.items:
                 found += [Recipient(i.kind, i.count or 1, i.names, team=i.team) for i in read.items]
@@ -118,14 +122,31 @@ class Table:
         return found
 
     def _enter(
-        self, item: Recipient, form: str | None, giver: str | None, reason: str | None, cell: Sentence, line: Line
+        self,
+        item: Recipient,
+        form: str | None,
+        giver: str | None,
+        reason: str | None,
+        cell: Sentence,
+        line: Line,
     ) -> None:
         for known in self.entries:
             if (known.kind, known.form, known.giver, known.reason) == (item.kind, form, giver, reason):
                 known.count = (known.count or 0) + (item.count or 1)
                 known.names += item.names
                 return
-        self.entries.append(Entry(
-            kind=item.kind, count=item.count, names=list(item.names), form=form, giver=giver, reason=reason,
-            span=(cell.start, cell.end), keep=cell.start, line=line.number, aside=False, general=False,
-        ))
+        self.entries.append(
+            Entry(
+                kind=item.kind,
+                count=item.count,
+                names=list(item.names),
+                form=form,
+                giver=giver,
+                reason=reason,
+                span=(cell.start, cell.end),
+                keep=cell.start,
+                line=line.number,
+                aside=False,
+                general=False,
+            )
+        )
