@@ -10,6 +10,7 @@ from pathlib import Path
 
 from bulletin_spider.archive.layout import DAMAGED, OPEN, WARC, index_path, manifest_path
 from bulletin_spider.archive.problem import Kind, Problem
+from bulletin_spider.sites.registry import SITE_FILE
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +57,8 @@ def _problems(folder: Path) -> Iterator[Problem]:
     known: set[Path] = set()
     for path in sorted(folder.rglob("*.json")):
         known.add(path)
+        if path.name == SITE_FILE:
+            continue
         name = str(path.relative_to(folder))
         try:
             manifest = load(path)

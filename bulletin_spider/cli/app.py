@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bulletin_spider.cli import crawl, demo, inspect, mine, sites
+from bulletin_spider.cli import check, crawl, demo, extract, history, inspect, mine, sites
 from bulletin_spider.errors import BulletinError
 
 app = typer.Typer(
@@ -26,6 +26,9 @@ app = typer.Typer(
 )
 app.command("crawl")(crawl.crawl)
 app.command("demo")(demo.demo)
+app.command("extract")(extract.extract)
+app.command("history")(history.history)
+app.command("check")(check.check)
 app.command("inspect")(inspect.inspect)
 app.command("mine")(mine.mine_text)
 app.command("sites")(sites.sites)

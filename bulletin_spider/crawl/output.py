@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import socket
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from filelock import FileLock, Timeout
-
 from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, repair
 from bulletin_spider.dataset import publish, publish_jsonl
-from bulletin_spider.errors import LockedError, OutputError, UsageError
+from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.records import Capture
+from bulletin_spider.sites.registry import SITE_FILE, save_site
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.state import SiteState
+from bulletin_spider.state import SiteLock, SiteState
 
 FORMATS = ("parquet", "jsonl")
 
@@ -38,21 +33,9 @@ class Output:
     def __init__(self, folder: Path, site: Site, formats: Iterable[str] = ("parquet",)) -> None:
         """Take the site's lock and open its state; LockedError says who holds it."""
         self.folder, self.site, self.formats = folder, site, tuple(formats)
-        try:
-            (folder / "state").mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            raise OutputError(f"{folder}: cannot be written ({error.strerror}); choose --output") from None
-        self._lock = FileLock(folder / "state" / f"{site.id}.lock")
         self._writer: ArchiveWriter | None = None
-        self._holder = folder / "state" / f"{site.id}.holder.json"
+        self._lock = SiteLock(folder, site.id)
         try:
-            self._lock.acquire(timeout=0)
-        except Timeout:
-            raise LockedError(
-                f"site {site.id} is being crawled by {self._held_by()}; wait for it to end"
-            ) from None
-        try:
-            self._say_who()
             # A killed run leaves its last WARC open, perhaps with half a record at its end.
             self.repairs = repair(folder / "archive", site.id)
             self.state = SiteState(folder / "state" / f"{site.id}.sqlite", site.id)
@@ -62,7 +45,9 @@ class Output:
             raise
 
     def start_archive(self, run: str, info: Mapping[str, str]) -> None:
-        """Open the archive for a run; nothing is created before the first answer."""
+        """Open the archive for a run; its first answer makes the first file."""
+        declared = self.folder / "archive" / self.site.id / SITE_FILE
+        save_site(declared, self.site)
         self._writer = ArchiveWriter(
             self.folder / "archive", site=self.site.id, run=run, info=info, seen=self._seen
         )
@@ -79,20 +64,6 @@ class Output:
         if capture.payload_digest is not None and self._seen(capture.payload_digest, capture.url) is None:
             self.state.captured(capture)
         return capture
-
-    def _say_who(self) -> None:
-        who = {"pid": os.getpid(), "host": socket.gethostname(), "since": datetime.now(UTC).isoformat()}
-        try:
-            self._holder.write_text(json.dumps(who), encoding="utf-8")
-        except OSError as error:
-            raise OutputError(f"{self._holder}: cannot be written ({error.strerror})") from None
-
-    def _held_by(self) -> str:
-        try:
-            who = json.loads(self._holder.read_text(encoding="utf-8"))
-            return f"process {who['pid']} on {who['host']} since {who['since'][:19]}Z"
-        except (OSError, ValueError, KeyError):
-            return "another process"
 
     def _check_contract(self) -> None:
         """Show what an earlier, killed run accepted; a dataset of another contract is refused here."""

@@ -38,14 +38,17 @@ class Extractor:
         """
         return self._declared or detect(page)
 
-    def read(self, capture: Capture, body: bytes, content_type: str = "") -> Outcome:
-        """The outcome of one capture with status 200; `body` is the payload, content coding undone."""
+    def read(self, capture: Capture, body: bytes, content_type: str = "", *, follow: bool = True) -> Outcome:
+        """The outcome of one capture with status 200; `body` is the payload, content coding undone.
+
+        Without `follow` the ways on from a list are left unread.
+        """
         page = Page(capture.url, body, capture.fetched_at, content_type)
         family = self.family(page)
         if family is None:
             return NotABulletin(Kind.CHALLENGE if _is_wall(page) else Kind.FOREIGN)
         kind = family.kind(page)
-        if kind in _LEADING:
+        if kind in _LEADING and follow:
             return NotABulletin(kind, tuple(family.links(page)))
         if kind != Kind.ARTICLE:
             return NotABulletin(kind)

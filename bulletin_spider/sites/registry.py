@@ -11,11 +11,14 @@ from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
-from bulletin_spider.errors import UsageError
+from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.sites.schema import Site
 
 DECLARED = Path(__file__).parent / "declared"
 """Folder of the declarations that ship with the package."""
+
+SITE_FILE = "site.json"
+"""Name of the file in which an archive keeps the declaration of each site, below the site's folder."""
 
 _LOOKS_LIKE_HOST = re.compile(r"^[\w-]+(\.[\w-]+)+(:\d+)?(/|$)|^localhost(:\d+)?(/|$)|://")
 
@@ -49,6 +52,28 @@ def _fault(error: ValidationError) -> str:
         hint = f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(table.model_fields)}"
         return f"unknown key {trail!r}{hint}"
     return f"{trail}: {fault['msg'].removeprefix('Value error, ')}"
+
+
+def save_site(path: Path, site: Site) -> None:
+    """Keep a declaration beside what was archived under it, so that the archive alone can be read again."""
+    text = site.model_dump_json(indent=2, exclude_defaults=True) + "\n"
+    try:
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            return
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside = path.with_suffix(".tmp")
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be written ({error.strerror}); choose --output") from None
+
+
+def kept_site(path: Path) -> Site:
+    """The declaration that an archive keeps; UsageError where the file is none."""
+    try:
+        return Site.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError) as error:
+        raise UsageError(f"{path}: holds no declaration of a site ({error}); give --site") from None
 
 
 def declared_sites(extra: str | Path | None = None) -> Iterator[tuple[Path, Site]]:

@@ -1,5 +1,6 @@
 """What is known of one site between runs: its bulletins with their revisions, and when each was looked at."""
 
+from bulletin_spider.state.lock import SiteLock
 from bulletin_spider.state.store import Change, Known, SiteState
 
-__all__ = ["Change", "Known", "SiteState"]
+__all__ = ["Change", "Known", "SiteLock", "SiteState"]

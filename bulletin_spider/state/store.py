@@ -33,6 +33,7 @@ CREATE TABLE IF NOT EXISTS bulletin (
     record BLOB NOT NULL
 ) WITHOUT ROWID;
 CREATE INDEX IF NOT EXISTS bulletin_key ON bulletin (article_key);
+CREATE INDEX IF NOT EXISTS bulletin_url ON bulletin (url);
 CREATE INDEX IF NOT EXISTS bulletin_time ON bulletin (published_at, id);
 CREATE TABLE IF NOT EXISTS capture (
     url TEXT PRIMARY KEY,
@@ -258,6 +259,31 @@ class SiteState:
             self._db.execute("BEGIN IMMEDIATE")
             self._put(_unpack(row[0]).model_copy(update={"removed_at": at}), at.isoformat())
         return True
+
+    def settle(self) -> None:
+        """Bring everything into the one file, so that it can be moved."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.execute("PRAGMA journal_mode=DELETE")
+
+    def key_at(self, url: str) -> str | None:
+        """Key of the article with this canonical address."""
+        row = self._db.execute("SELECT article_key FROM bulletin WHERE url = ?", (url,)).fetchone()
+        return row[0] if row else None
+
+    def get(self, bulletin_id: str) -> Bulletin | None:
+        """One bulletin at its latest revision."""
+        row = self._db.execute("SELECT record FROM bulletin WHERE id = ?", (bulletin_id,)).fetchone()
+        return _unpack(row[0]) if row else None
+
+    def find(self, wanted: str) -> list[str]:
+        """Ids of the bulletins with this id, id prefix of 8 or more, address, article key or number."""
+        rows = self._db.execute(
+            "SELECT id FROM bulletin WHERE id = :w OR url = :w OR article_key = :w"
+            " OR article_key LIKE '%:' || :w"
+            " OR (length(:w) >= 8 AND substr(id, 1, length(:w)) = :w) ORDER BY id",
+            {"w": wanted},
+        )
+        return [row[0] for row in rows]
 
     def count(self) -> int:
         """Number of bulletins."""

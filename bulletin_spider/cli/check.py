@@ -1,0 +1,36 @@
+"""`bulletin check`: whether an archive is whole, byte for byte."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bulletin_spider.archive import verify
+from bulletin_spider.cli.crawl import JsonOption
+from bulletin_spider.errors import OutputError, UsageError
+
+
+def check(
+    archive: Annotated[Path, typer.Argument(help="The archive folder, such as output/archive.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Compare every file of an archive with its manifest: sizes, checksums, record counts, index.
+
+    Example:
+      bulletin check output/archive
+    """
+    if not archive.is_dir():
+        raise UsageError(f"{archive}: no such folder; give the one that holds the archive")
+    problems = verify(archive)
+    files = sum(1 for _ in archive.rglob("*.warc.gz"))
+    if as_json:
+        typer.echo(json.dumps({"files": files, "problems": list(map(str, problems))}, ensure_ascii=False))
+    else:
+        for problem in problems:
+            typer.echo(str(problem))
+        typer.echo(f"{files} WARC files checked, {len(problems)} problems")
+    if problems:
+        raise OutputError(f"{archive}: {len(problems)} problems; the first: {problems[0]}")

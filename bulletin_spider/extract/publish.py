@@ -1,0 +1,67 @@
+"""A rebuilt table takes the place of the old one: state first, then the dataset, each in one step."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from bulletin_spider.dataset import publish, publish_jsonl
+from bulletin_spider.errors import OutputError
+from bulletin_spider.extract.difference import Difference, difference
+from bulletin_spider.extract.replay import rebuild
+from bulletin_spider.extract.spool import Spool
+from bulletin_spider.sites.schema import Site
+from bulletin_spider.state import SiteLock, SiteState
+
+
+def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str]) -> tuple[int, list[Path]]:
+    """Number of bulletins and the files that show them; what the old state knew beside them is forgotten.
+
+    A kill at any moment leaves the old table or the new one: the state is switched by one rename and
+    marked, so that the next run shows it where the dataset does not yet.
+    """
+    lock = SiteLock(output, site.id)
+    try:
+        path = output / "state" / f"{site.id}.sqlite"
+        aside = path.with_suffix(".rebuild")
+        _drop(aside)
+        with SiteState(aside, site.id) as state:
+            rebuild(spool, site, state)
+            state.settle()
+        for side in ("-wal", "-shm"):
+            path.with_name(path.name + side).unlink(missing_ok=True)
+        aside.replace(path)
+        with SiteState(path, site.id) as state:
+            files = show(output, site.id, state, formats)
+            return state.count(), files
+    except OSError as error:
+        raise OutputError(f"{output}: cannot be written ({error.strerror})") from error
+    finally:
+        lock.release()
+
+
+def show(output: Path, site: str, state: SiteState, formats: Iterable[str]) -> list[Path]:
+    """Write the files that show a state, and note that they do."""
+    files = []
+    if "parquet" in formats:
+        files.append(publish(output / "dataset", site, state.latest()))
+    if "jsonl" in formats:
+        files.append(publish_jsonl(output / "exports" / f"{site}.jsonl", state.latest()))
+    state.published()
+    return files
+
+
+def compare_site(output: Path, site: Site, spool: Spool, folder: Path) -> Difference:
+    """What the rebuilt table would change; nothing is written but in `folder`, for the time being."""
+    path = output / "state" / f"{site.id}.sqlite"
+    with SiteState(folder / f"{site.id}.new", site.id) as new:
+        rebuild(spool, site, new)
+        if not path.exists():
+            return Difference(site.id, added=new.count())
+        with SiteState(path, site.id) as old:
+            return difference(site.id, old, new)
+
+
+def _drop(path: Path) -> None:
+    for side in ("", "-wal", "-shm"):
+        path.with_name(path.name + side).unlink(missing_ok=True)
