@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
-
-import regex
 
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.entries import Entry, settle
@@ -16,11 +15,27 @@ from bulletin_spider.mining.recipients import Recipient, RecipientList, total
 from bulletin_spider.mining.tables import Table
 from bulletin_spider.records.mention import AwardMention
 
-CUE = regex.compile(
-    r"khen|thưởng|tuyên dương|biểu dương|tôn vinh|vinh danh|danh hiệu|huy hiệu|k[ỷỉ] niệm chương|truy tặng"
-    r"|huân chương|huy chương|cờ thi đua|cờ đơn vị|\bgiải (?!pháp|quyết|phóng|thích|toả|tỏa)|hạng|cúp|bằng lao động|bằng công nhận"
-)
+_CUES = (
+    "khen", "thưởng", "tuyên dương", "biểu dương", "tôn vinh", "vinh danh", "danh hiệu", "huy hiệu", "kỷ niệm chương",
+    "kỉ niệm chương", "truy tặng", "huân chương", "huy chương", "cờ thi đua", "cờ đơn vị", "giải ", "hạng n", "hạng b",
+    "hạng i", " cúp ", "bằng lao động", "bằng công nhận", "bằng tổ quốc", "bảng vàng", "truy phong",
+)  # fmt: skip
 """No award is told without one of these words; most sentences end here."""
+_OTHER_GIAI = ("pháp", "quyết", "phóng", "thích", "tỏa", "trình", "ngân", "trí", "đáp", "cứu")
+
+
+def _cues(low: str) -> list[int]:
+    """Where the cue words stand."""
+    found: list[int] = []
+    for cue in _CUES:
+        at = low.find(cue)
+        while at >= 0:
+            if cue != "giải " or not low.startswith(_OTHER_GIAI, at + 5):
+                found.append(at)
+            at = low.find(cue, at + len(cue))
+    return sorted(found)
+
+
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
 _ITEM_LONGEST = 220
 _LETTERS = frozenset("abcdđe") | {"i", "ii", "iii", "iv", "v"}
@@ -33,10 +48,12 @@ class _Reader:
     entries: list[Entry] = field(default_factory=list)
     ceremony: str | None = None
     """Who holds the award ceremony."""
+    cues: list[int] = field(default_factory=list)
     list_giver: str | None = None
     """Who gives the prizes of the list that is being read."""
 
     def read(self) -> None:
+        self.cues = _cues(self.lines[0].view.low)
         index, head = 0, None
         while index < len(self.lines):
             line = self.lines[index]
@@ -50,15 +67,19 @@ class _Reader:
             if head is not None and line.opens_list:
                 index = self._list(index, head)
 
+    def _told(self, start: int, end: int) -> bool:
+        at = bisect_left(self.cues, start)
+        return at < len(self.cues) and self.cues[at] < end
+
     def _line(self, line: Line) -> Frame | None:
         """Read a line; gives its last award, which a list or table may continue."""
         if not line.opens_list and line.end - line.start > _ITEM_LONGEST:
             self.list_giver = None
-        if not CUE.search(line.view.low, line.start, line.end):
+        if not self._told(line.start, line.end):
             return None
         first, last = len(self.entries), None
         for start, end in line.sentences():
-            if not CUE.search(line.view.low, start, end):
+            if not self._told(start, end):
                 continue
             sentence = Sentence(line.view, start, end, line.quotes)
             self._find_ceremony(sentence)

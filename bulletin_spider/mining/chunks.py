@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import Any, NamedTuple
 
 from bulletin_spider.mining.lexicon import TOKEN, Trie, add, longest, phrases_of, spelled, table, words
-from bulletin_spider.mining.numbers import MONEY_SCALES, MONEY_UNITS, digits, in_words
+from bulletin_spider.mining.numbers import MONEY_SCALES, MONEY_UNITS, UNITS, digits, in_words
 from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.mining.view import View
 
@@ -36,6 +37,14 @@ _NOUNS = frozenset(
     {"form", "body", "office", "plain", "collective", "individual", "household", "address", "rank", "house"}
 )
 NOTHING: frozenset[str] = frozenset()
+
+
+_QUOTE, _NAME, _WORD = frozenset({"quote"}), frozenset({"name"}), frozenset({"word"})
+
+
+@cache
+def _mark(token: str) -> frozenset[str]:
+    return frozenset({token})
 
 
 class Chunk(NamedTuple):
@@ -154,22 +163,27 @@ class Sentence:
         """Emit the chunk that starts at a token; gives the token after it."""
         token = self._tokens[index]
         if index in self._quotes:
-            return self._emit(index, index + 1, frozenset({"quote"}), self._quotes[index])
-        if token[0].isdigit():
-            return self._number(index, index + 1, digits(token))
+            return self._emit(index, index + 1, _QUOTE, self._quotes[index])
         if not token[0].isalpha():
-            return self._emit(index, index + 1, frozenset({token}))
-        name = self._name(index)
+            if token[0].isdigit():
+                return self._number(index, index + 1, digits(token))
+            return self._emit(index, index + 1, _mark(token))
+        capital = self._capital(index)
+        name = self._name(index) if capital else None
         if name is not None:
-            return self._emit(index, name, frozenset({"name"}))
-        spelled_number = in_words(self._tokens, index)
+            return self._emit(index, name, _NAME)
+        if token not in _AWARDS and token not in UNITS:
+            start, end = self._spans[index]
+            self.chunks.append(Chunk(_WORD, start, end, token))
+            return index + 1
         found = longest(_AWARDS, self._tokens, index)
-        if spelled_number is not None and (found is None or found[0] <= spelled_number[0]):
-            tags = found[1] if found is not None and found[0] == spelled_number[0] else NOTHING
-            return self._number(index, spelled_number[0], spelled_number[1], tags | {"said"})
-        if found is not None and not self._is_proper(index, found[1]):
+        number = in_words(self._tokens, index) if token in UNITS else None
+        if number is not None and (found is None or found[0] <= number[0]):
+            tags = found[1] if found is not None and found[0] == number[0] else NOTHING
+            return self._number(index, number[0], number[1], tags | {"said"})
+        if found is not None and not (capital and self._is_proper(index, found[1])):
             return self._emit(index, found[0], found[1], found[2])
-        return self._emit(index, index + 1, frozenset({"word"}))
+        return self._emit(index, index + 1, _WORD)
 
     def _is_proper(self, index: int, tags: frozenset[str]) -> bool:
         """Whether a capital in the sentence makes a verb a place name: "phường Thắng Nhất"."""

@@ -20,6 +20,7 @@ from bulletin_spider.mining.reasons import contest, reason_after, reason_before
 from bulletin_spider.mining.recipients import Recipient, RecipientList, opens, opens_number
 
 _PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
+_HEADS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
 _WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ")
 _SEPARATORS = frozenset({",", ";", "and", "-", "–", "."})
 _FARTHEST = 80
@@ -77,7 +78,9 @@ class FrameReader:
         return self.chunks[at].tags if 0 <= at < len(self.chunks) else frozenset()
 
     def _is_head(self, at: int) -> bool:
-        tags = self._tags(at)
+        tags = self.chunks[at].tags
+        if not tags & _HEADS:
+            return False
         if "form" in tags:
             return not self._is_reason(at)
         if "rank_verb" in tags:
@@ -86,7 +89,7 @@ class FrameReader:
             return True
         if "money" in tags and "to" in self._tags(at + 1) and self._tags(at - 1) & {"and", ",", ";"}:
             return True
-        if self.chunks[at].word == "truy tặng":
+        if "give" in tags and self.chunks[at].word == "truy tặng":
             return "form" not in self._tags(at + 1)
         if (
             "praise" in tags

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator
@@ -9,15 +10,13 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-import regex
-
 from bulletin_spider.mining.view import settle_tones
 
-TOKEN = regex.compile(
-    r"\d++(?:[.,/:-]\d++)*+(?:/[^\W\d_]++(?:-[^\W_]++)*+|%)?+"  # 05, 1.019, 18/01/2024, 214/QĐ-UBND
-    r"|[đt]/c\b|đ\.c\b"  # abbreviations of "đồng chí"
-    r"|[^\W\d_]\p{M}*+(?:[^\W\d_]|\p{M})*+(?:[’'&][^\W\d_]++)*+"  # words, also H’Lan and GD&ĐT
-    r"|[^\s]"
+TOKEN = re.compile(
+    # Words, also H’Lan and GD&ĐT; "đ/c" and "đ.c" are abbreviations of "đồng chí".
+    r"[^\W\d_]++(?:[’'&][^\W\d_]++|[\u0300-\u036f]++[^\W\d_]*+|(?<=\b[đt])/c\b|(?<=\bđ)\.c\b)*+"
+    r"|\d++(?:[.,/:-]\d++)*+(?:/[^\W\d_]++(?:-[^\W_]++)*+|%)?+"  # 05, 1.019, 18/01/2024, 214/QĐ-UBND
+    r"|\S"
 )
 """Words, numbers and single marks of lower-case text."""
 

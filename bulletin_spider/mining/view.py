@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass, field
-from functools import cached_property
 
 import regex
 
 from bulletin_spider.vietnamese.text import INVISIBLE
 
-# A text without these needs no offset map: every character the rules see is the printed one.
-_UNEVEN = re.compile(rf"[{INVISIBLE}]|[^\S\n]{{2}}|[^\S \n]| \n|\n ")
-_INVISIBLE = frozenset(INVISIBLE)
-_CLUSTER = regex.compile(r"[^\S\n]+|\n|[^\s\p{M}]\p{M}*|\p{M}")
+# White space of one character is one space; the offsets stay.
+_SPACES = {ord(c): " " for c in "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | dict.fromkeys(
+    range(0x2000, 0x200B), " "
+)
+_ODD_SPACES = tuple(map(chr, _SPACES))
+# What takes more characters in print than it says; a text without it needs no offset map.
+_UNEVEN = (*INVISIBLE, "  ", " \n", "\n ")
+_DROPPED = frozenset(INVISIBLE + " ")
+_PIECES = rf"[ {INVISIBLE}]*+[{INVISIBLE}][ {INVISIBLE}]*+|  ++| (?=\n)|(?<=\n) "
+_UNEVEN_PIECE = regex.compile(_PIECES)
+_CLUSTER = regex.compile(rf"{_PIECES}|[^\s\p{{M}}]\p{{M}}++")
 # "hoá" and "hóa" are one word; both spellings have the same length in NFC, so offsets stay.
 _OLD_TONE = re.compile(r"(?<!q)(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?![^\W\d_])")
 _NEW_TONE = {
@@ -56,40 +62,48 @@ class View:
     """Start and end of each line, hard wraps joined."""
 
     def __post_init__(self) -> None:
-        if unicodedata.is_normalized("NFC", self.text) and not _UNEVEN.search(self.text):
-            self.plain = self.text
+        odd = any(space in self.text for space in _ODD_SPACES)
+        even = self.text.translate(_SPACES) if odd else self.text
+        composed = unicodedata.is_normalized("NFC", even)
+        if composed and not any(piece in even for piece in _UNEVEN):
+            self.plain = even
         else:
-            self._compose()
+            self._compose(even, _UNEVEN_PIECE if composed else _CLUSTER)
         self.low = _lower(self.plain)
         self._find_lines()
 
-    def _compose(self) -> None:
+    def _compose(self, text: str, pieces: regex.Pattern[str]) -> None:
         """Compose clusters and drop what shows nothing, noting where each character was printed."""
         out: list[str] = []
         starts: list[int] = []
         ends: list[int] = []
-        for found in _CLUSTER.finditer(self.text):
-            printed = found[0]
+        at = 0
+        for found in pieces.finditer(text):
             start, end = found.span()
-            if printed in _INVISIBLE:
-                continue
-            if printed == "\n":
-                while out and out[-1] == " ":
-                    out.pop(), starts.pop(), ends.pop()
-                made = "\n"
-            elif printed.isspace():
-                if not out or out[-1] in " \n":
-                    continue
-                made = " "
-            else:
-                made = unicodedata.normalize("NFC", printed)
-                made = "".join(c for c in made if c not in _INVISIBLE)
-            # A cluster that does not compose to one character keeps one slot: a span never cuts it.
-            out.append(made if len(made) == 1 else made[:1] or printed[0])
-            starts.append(start)
-            ends.append(end)
+            out.append(text[at:start])
+            starts.extend(range(at, start))
+            ends.extend(range(at + 1, start + 1))
+            at = end
+            made = self._made(text, start, end)
+            if made:
+                out.append(made)
+                starts.append(start)
+                ends.append(end)
+        out.append(text[at:])
+        starts.extend(range(at, len(text)))
+        ends.extend(range(at + 1, len(text) + 1))
         self.plain = "".join(out)
         self._starts, self._ends = starts, ends
+
+    @staticmethod
+    def _made(text: str, start: int, end: int) -> str:
+        """What the view holds in place of an uneven piece: one character or none."""
+        piece = text[start:end]
+        if piece[0] in _DROPPED:
+            edge = start == 0 or text[start - 1] == "\n" or end == len(text) or text[end] == "\n"
+            return " " if " " in piece and not edge else ""
+        # A cluster that composes to several characters keeps one slot, so that no span cuts it.
+        return unicodedata.normalize("NFC", piece)[0]
 
     def _find_lines(self) -> None:
         spans = []
@@ -136,8 +150,3 @@ class View:
         cut = self.plain.find("\n", keep, end)
         end = end if cut < 0 else cut
         return self.span(start, end)
-
-    @cached_property
-    def shouted(self) -> bool:
-        """Whether the text has hardly any lower-case letter, so that case tells nothing."""
-        return self.plain.isupper()
