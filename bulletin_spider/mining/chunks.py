@@ -94,7 +94,7 @@ def _award_trie() -> Trie:
         },
         "negatives": {
             "planned": ("planned", "words"),
-            "habit": ("planned", "habit"),
+            "near": ("planned", "near"), "habit": ("planned", "habit"),
             "allowed": ("planned", "allowed"),
             "gift": ("gifts", "words"),
         },
@@ -105,7 +105,7 @@ def _award_trie() -> Trie:
     for form in table("forms")["form"]:
         add(trie, map(spelled, form["words"]), "form", form)
     add(trie, words("forms", "ranks", "alone_after"), "rank_verb")
-    add(trie, ["và", "cùng", "cùng với", "hay", "với"], "and")
+    add(trie, ["và", "cùng", "cùng với"], "and")
     add(trie, ["gồm", "gồm có", "bao gồm", "là", "cụ thể", "cụ thể là", "gồm các", "đó là"], "namely")
     add(trie, ["của", "tại", "với", "ở", "trong", "từ", "trên"], "inside")
     add(trie, ["mỗi", "mọi", "từng tập thể", "từng cá nhân"], "each")

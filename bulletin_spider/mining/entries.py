@@ -142,10 +142,11 @@ def settle(entries: list[Entry], ceremony: str | None, lines: list[Line]) -> lis
     if not lines:
         return []
     view = lines[0].view
+    body = any(entry.line for entry in entries)
     mentions = []
     for entry in entries:
-        if entry.count is None and entry.line == 0:
-            continue
+        if entry.line == 0 and (entry.count is None or body):
+            continue  # a title repeats the body
         start, end = view.slice_of(*entry.span, entry.keep)
         kind: RecipientType = entry.kind  # type: ignore[assignment]
         mentions.append(

@@ -21,9 +21,10 @@ from bulletin_spider.mining.recipients import Recipient, RecipientList, opens, o
 
 _PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 _HEADS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
-_WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ")
+_WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
 _SEPARATORS = frozenset({",", ";", "and", "-", "–", "."})
 _FARTHEST = 80
+_NEAR = 6
 
 
 @dataclass
@@ -211,13 +212,15 @@ class FrameReader:
 
     def _planned(self, verb: int) -> bool:
         """Whether the clause only plans, proposes or demands the award."""
+        near = True
         for at in range(verb - 1, max(self.done, verb - _FARTHEST) - 1, -1):
             tags = self._tags(at)
             if ";" in tags:
                 return False
             if "allowed" in tags:
                 return False
-            if "planned" in tags and not ("praise" in tags or "give" in tags):
+            near = near and verb - at <= _NEAR and "," not in tags
+            if ("planned" in tags or (near and "near" in tags)) and not tags & {"praise", "give"}:
                 return True
         return False
 
@@ -380,6 +383,8 @@ class FrameReader:
             if start >= 0 and form is not None:
                 late = RecipientList(self.sentence, start, len(self.chunks))
                 frame.items, frame.last = late.items, max(late.end, after)
+        if not frame.items and form is not None and self._ends_open(after):
+            self._keep(frame)
         if frame.items and not self._describes(frame, giver or owner):
             self._finish(frame, len(self.chunks))
         self.done = max(self.done, after)
@@ -425,7 +430,7 @@ class FrameReader:
                 and start > 0
             ):
                 continue
-            if "body" in self._tags(start) and self._adverbial(start):
+            if self._tags(start) & {"body", "other"} and self._adverbial(start):
                 continue
             if start > 1 and self.chunks[start - 1].word == "trong" and self.chunks[start - 2].word == "một":
                 continue

@@ -18,7 +18,7 @@ _GAP_WORDS = 16
 _PARTIAL = ("như", "tiêu biểu", "trong đó", "điển hình", "nổi bật")
 
 
-def leads_to(gap: str) -> bool:
+def leads_to(gap: str, *, counted: bool = False) -> bool:
     """Whether the words between "mô hình" and a quote only describe the model.
 
     >>> leads_to(" điểm về chuyển đổi số mang tên "), leads_to(" đã được dân gọi là ")
@@ -31,6 +31,8 @@ def leads_to(gap: str) -> bool:
         return False
     if words[-1] == "như" or words[-2:] == ["như", ":"]:
         return True
+    if counted and "," not in gap and words[-1] in {"là", "gồm", ":"}:
+        return True  # "hai mô hình được thành phố chọn nhân rộng là “A” và “B”"
     told = set(gap[gap.rfind(",") + 1 :].replace(":", " ").split())
     if "," in gap and not (told and told <= _INTRODUCING):
         return False

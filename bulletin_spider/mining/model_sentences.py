@@ -70,7 +70,7 @@ class ModelSentence:
             return
         count, first = number_before(self.low, self.start, start)
         quotes = [q for q in self.quotes if end <= q.start < following and q.start not in self._taken]
-        if quotes and leads_to(self.low[end : quotes[0].start]):
+        if quotes and leads_to(self.low[end : quotes[0].start], counted=count is not None):
             self._quoted(first, start, end, count, quotes)
         elif count is not None:
             if tells_count(self.low, self.start, first):

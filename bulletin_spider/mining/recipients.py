@@ -94,8 +94,10 @@ class RecipientList:
     def _read(self, at: int) -> None:
         index = at + 1 if self._tags(at) & {":"} else at
         while index < self.limit:
+            known = len(self.items)
             after = self._item(index)
-            if after is None:
+            if after is None or (known and self._gives(after)):
+                del self.items[known:]
                 break
             self.end = index = after
             index = self._apposition(index)
@@ -104,6 +106,13 @@ class RecipientList:
             if following is None:
                 break
             index = following
+
+    def _gives(self, index: int) -> bool:
+        """Whether what was read is the giver of a next award: "…, UBND xã tặng"."""
+        chunks = self.sentence.chunks
+        while index < len(chunks) and "adverb" in chunks[index].tags and not chunks[index].tags & {"give", "praise", "passive"}:
+            index += 1
+        return index < len(chunks) and bool(chunks[index].tags & {"give", "praise"})
 
     def _next_item(self, index: int) -> int | None:
         """The chunk where the next member opens, past its comma or "và"."""
@@ -202,7 +211,8 @@ class RecipientList:
             return self._named(at, at + 1, "individual")
         if tags & _KINDS and (count is not None or vague):
             return self._counted(at, count)
-        if "body" in tags and count is None and not vague:
+        alone = at < self.limit and self.chunks[at].word == "tập thể" and bool(self._tags(at + 1) & _ENDS or at + 1 >= self.limit)
+        if "body" in tags and count is None and not vague and not alone:
             return self._body(at)
         if tags & _KINDS and at < self.limit:
             return self._bare_kind(at)
@@ -373,7 +383,7 @@ class RecipientList:
         end = self._described(at)
         start = at + 1 if self.chunks[at].word == "tập thể" and end > at + 1 else at
         text = printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
-        generic = end == at + 1 and "collective" in self._tags(at)
+        generic = end == start + 1 and "collective" in self._tags(start)
         self.items.append(Recipient("collective", 1, [] if generic else [text]))
         return end
 
