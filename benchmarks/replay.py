@@ -1,0 +1,109 @@
+"""Re-extraction of an archive, as a ratio to decompressing and lxml-parsing the same archive.
+
+    python benchmarks/replay.py [--pages 2000] [--runs 3] [--memory]
+
+The archive is one of the demo site, crawled here first. CPU counts all processes; the yardstick reads the
+same files with warcio and parses every HTML body, and keeps nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from crawl import Served, measured
+
+_YARDSTICK = """
+import sys
+import lxml.html
+from warcio.archiveiterator import ArchiveIterator
+for name in sys.argv[1:]:
+    with open(name, "rb") as stream:
+        for record in ArchiveIterator(stream):
+            if record.rec_type != "response":
+                continue
+            body = record.content_stream().read()
+            if body and "html" in (record.http_headers.get_header("content-type") or ""):
+                lxml.html.document_fromstring(body)
+"""
+
+
+def archive(pages: int, folder: Path) -> Path:
+    """Crawl the demo site with so many pages; the folder of its WARCs."""
+    with Served(pages) as origin:
+        command = [
+            sys.executable,
+            "-m",
+            "bulletin_spider",
+            "crawl",
+            f"{origin}/",
+            "--output",
+            str(folder),
+            "--json",
+        ]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    return folder / "archive"
+
+
+def extract(source: Path, output: Path, jobs: int) -> dict[str, float]:
+    """One re-extraction; wall seconds, CPU seconds of all processes and peak memory of the largest."""
+    start = time.monotonic()
+    command = [
+        "-m",
+        "bulletin_spider",
+        "extract",
+        str(source),
+        "--output",
+        str(output),
+        "--jobs",
+        str(jobs),
+        "--json",
+    ]
+    before = os.times()
+    figures = measured(command)
+    after = os.times()
+    spent = (after.children_user + after.children_system) - (before.children_user + before.children_system)
+    return {**figures, "cpu": max(spent, figures["cpu"]), "wall": time.monotonic() - start}
+
+
+def main() -> None:
+    """Print the ratio, the gain of a second worker, and with --memory the growth of peak memory."""
+    cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    cli.add_argument("--pages", type=int, default=2000)
+    cli.add_argument("--runs", type=int, default=3)
+    cli.add_argument("--memory", action="store_true", help="also extract ten times the pages")
+    options = cli.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        source = archive(options.pages, folder / "small")
+        script = folder / "yardstick.py"
+        script.write_text(_YARDSTICK)
+        files = sorted(map(str, source.rglob("*.warc.gz")))
+        ones, twos, bare = [], [], []
+        for number in range(options.runs):
+            ones.append(extract(source, folder / f"one{number}", 1))
+            bare.append(measured([str(script), *files]))
+            twos.append(extract(source, folder / f"two{number}", 2))
+        each = 1000 / options.pages
+        print(f"bulletin extract {statistics.median(o['cpu'] for o in ones) * each:6.2f} CPU ms a page")
+        print(f"inflate + parse  {statistics.median(b['cpu'] for b in bare) * each:6.2f} CPU ms a page")
+        ratio = statistics.median(o["cpu"] / b["cpu"] for o, b in zip(ones, bare, strict=True))
+        gain = statistics.median(o["wall"] / t["wall"] for o, t in zip(ones, twos, strict=True))
+        print(f"ratio            {ratio:6.2f}")
+        print(f"two workers      {gain:6.2f} times as fast as one")
+        if options.memory:
+            small = statistics.median(o["peak_mb"] for o in ones)
+            large = extract(archive(options.pages * 10, folder / "large"), folder / "out", 1)["peak_mb"]
+            print(
+                f"peak memory      {small:.0f} MB at {options.pages}, {large:.0f} MB at {options.pages * 10} pages"
+            )
+
+
+if __name__ == "__main__":
+    main()
