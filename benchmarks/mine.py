@@ -69,9 +69,8 @@ def main() -> None:
             start = time.process_time()
             mine(text)
             spent.append(time.process_time() - start)
-        print(
-            f"1 MB of {name:8} {spent[1]:6.2f} s, {spent[1] / max(spent[0], 1e-9):.1f} times that of half of it"
-        )
+        growth = spent[1] / max(spent[0], 1e-9)
+        print(f"1 MB of {name:8} {spent[1]:6.2f} s, {growth:.1f} times that of half of it")
 
 
 if __name__ == "__main__":

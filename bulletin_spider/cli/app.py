@@ -52,7 +52,7 @@ def root(
 def main() -> None:
     """Run the command line; the exit code says how it ended."""
     try:
-        app()
+        app(prog_name="bulletin")
     except BulletinError as error:
         typer.echo(f"bulletin: {error}", err=True)
         sys.exit(error.exit_code)

@@ -62,7 +62,7 @@ def crawl(
     Examples:
       bulletin crawl https://tentinh.gov.vn/ --contact you@example.org
 
-      bulletin crawl demo --since 2024-01-01 --format parquet --format jsonl
+      bulletin crawl your-ward --since 2024-01-01 --format parquet --format jsonl
 
       bulletin crawl ./my-ward.toml --limit 20 --json
     """
