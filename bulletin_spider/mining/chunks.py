@@ -230,7 +230,9 @@ class Sentence:
             and found[1] & {"office", "body", "rank", "collective", "address"}
         ):
             return None
-        if not addressed and not surname:
+        if not surname and (not addressed or self.shouted):
+            return None
+        if self.shouted and not addressed and before & {"body", "word", "plain", "office"}:
             return None
         if (
             not addressed

@@ -9,6 +9,10 @@ from bulletin_spider.records.mention import AwardMention, Evidence, RecipientTyp
 from bulletin_spider.vietnamese.text import fold
 
 
+# "Chủ tịch UBND phường" and "UBND phường Hương Vân" are one giver.
+_OFFICE = frozenset({"chủ", "tịch", "phó", "bí", "thư", "lãnh", "đạo", "thường", "trực"})
+
+
 @dataclass
 class Entry:
     """One award as one passage tells it."""
@@ -37,8 +41,8 @@ class Entry:
 def _same_text(one: str | None, two: str | None) -> bool:
     if one is None or two is None:
         return True
-    first, second = set(fold(one).split()), set(fold(two).split())
-    return len(first & second) * 2 >= min(len(first), len(second)) + 1 or first == second
+    first, second = set(fold(one).split()) - _OFFICE, set(fold(two).split()) - _OFFICE
+    return first <= second or second <= first or len(first & second) * 2 > min(len(first), len(second)) + 1
 
 
 def _same_form(one: Entry, two: Entry) -> bool:
@@ -68,7 +72,7 @@ def _repeats(one: Entry, two: Entry) -> bool:
 def _drop_repeats(entries: list[Entry]) -> list[Entry]:
     kept: list[Entry] = []
     for entry in sorted(entries, key=lambda e: (e.aside, e.line <= 1)):
-        known = next((k for k in kept if _repeats(k, entry)), None)
+        known = max((k for k in kept if _repeats(k, entry)), key=lambda k: k.form == entry.form, default=None)
         if known is None:
             kept.append(entry)
             continue
@@ -86,20 +90,14 @@ def _is_total(entry: Entry, others: list[Entry]) -> bool:
         return False
     summed, parts = 0, 0
     for other in others:
-        if (
-            other is entry
-            or other.span[0] < entry.span[0]
-            or other.kind not in {entry.kind}
-            or other.count is None
-        ):
+        if other.kind != entry.kind or other.count is None or other.span[0] < entry.span[1]:
             continue
-        if not (entry.form is None or _same_form(entry, other)):
+        fits = entry.form is None or _same_form(entry, other)
+        if not fits or not (entry.repeats_body or _same_text(entry.giver, other.giver)):
             continue
         summed, parts = summed + other.count, parts + 1
-        if summed == entry.count and parts > 1:
-            return True
-        if summed > entry.count:
-            return False
+        if summed >= entry.count:
+            return summed == entry.count and parts > 1
     return False
 
 
@@ -112,6 +110,7 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
             continue
         if entry.repeats_body:
             fits = entry.form is None or _same_form(entry, other)
+            fits = fits and (entry.aside or _same_text(entry.giver, other.giver))
         else:
             fits = (
                 _same_form(entry, other) and other.form == entry.form and _same_text(entry.giver, other.giver)

@@ -102,6 +102,8 @@ class FrameReader:
             )
         ):
             return False  # "tặng thưởng Huân chương"
+        if "praise" in tags and "gift" in self._tags(at - 1):
+            return False  # "45 suất quà khen thưởng"
         return "praise" in tags or self._is_years(at)
 
     def _is_reason(self, at: int) -> bool:
@@ -257,7 +259,9 @@ class FrameReader:
             or decision_of(self.sentence, verb)
             or subject_before(self.sentence, verb)
         )
-        owner = owner_after(self.sentence, after) if form is not None else None
+        owner = owner_after(self.sentence, after)
+        if form is None and (owner is None or "to" not in self._tags(owner[1])):
+            owner = None  # "Quyết định khen thưởng của UBND xã cho 6 tập thể"
         if owner is not None:
             after = owner[1]
         frame = Frame(first=giver[0] if giver else verb, last=after, form=form, verb=verb)

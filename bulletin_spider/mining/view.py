@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import unicodedata
 from dataclasses import dataclass, field
@@ -18,7 +19,7 @@ _ODD_SPACES = tuple(map(chr, _SPACES))
 # What takes more characters in print than it says; a text without it needs no offset map.
 _UNEVEN = (*INVISIBLE, "  ", " \n", "\n ")
 _DROPPED = frozenset(INVISIBLE + " ")
-_PIECES = rf"[ {INVISIBLE}]*+[{INVISIBLE}][ {INVISIBLE}]*+|  ++| (?=\n)|(?<=\n) "
+_PIECES = rf" *[{INVISIBLE}][ {INVISIBLE}]*+|  ++| (?=\n)|(?<=\n) "
 _UNEVEN_PIECE = regex.compile(_PIECES)
 _CLUSTER = regex.compile(rf"{_PIECES}|[^\s\p{{M}}]\p{{M}}++")
 # "hoá" and "hóa" are one word; both spellings have the same length in NFC, so offsets stay.
@@ -31,6 +32,7 @@ _NEW_TONE = {
 # Wider lines are paragraphs; narrower ones may be one paragraph broken at a fixed width.
 _WRAP_LIMIT = 160
 _WRAP_LEAST = 40
+_WRAP_SLACK = 12
 
 
 def settle_tones(low: str) -> str:
@@ -47,6 +49,12 @@ def _lower(plain: str) -> str:
     if len(low) != len(plain):  # "İ" grows when lowered; offsets matter more than its case
         low = "".join(c.lower() if len(c.lower()) == 1 else c for c in plain)
     return settle_tones(low)
+
+
+def _with_spaces(text: str, at: list[int]) -> str:
+    """The text with a space at each of the offsets."""
+    edges = [-1, *at, len(text)]
+    return " ".join(text[start + 1 : end] for start, end in itertools.pairwise(edges))
 
 
 @dataclass
@@ -106,19 +114,32 @@ class View:
         return unicodedata.normalize("NFC", piece)[0]
 
     def _find_lines(self) -> None:
-        spans = []
+        spans, wraps = [], []
         at = 0
         for line in self.plain.split("\n"):
             spans.append((at, at + len(line)))
             at += len(line) + 1
-        width = max(end - start for start, end in spans)
+        width = self._width([end - start for start, end in spans])
         for start, end in spans:
             if start == end:
                 continue
             if self.lines and self._is_wrap(self.lines[-1][1], start, end, width):
+                wraps.append(start - 1)
                 self.lines[-1] = (self.lines[-1][0], end)
             else:
                 self.lines.append((start, end))
+
+        if wraps:
+            self.plain = _with_spaces(self.plain, wraps)
+            self.low = _with_spaces(self.low, wraps)
+
+    @staticmethod
+    def _width(lengths: list[int]) -> int:
+        """The width at which paragraphs are broken, or 0 where lines are paragraphs."""
+        widest = max(lengths)
+        full = sum(length >= widest - _WRAP_SLACK for length in lengths)
+        long = sum(length >= _WRAP_LEAST for length in lengths)
+        return widest if widest <= _WRAP_LIMIT and full > 2 and full * 5 >= long * 2 else 0
 
     def _is_wrap(self, before: int, start: int, end: int, width: int) -> bool:
         """Whether the newline at `before` only breaks a paragraph at the width of the page."""
@@ -131,7 +152,7 @@ class View:
             return False
         if first.islower() and (last.isalnum() or last in ",-–"):
             return True
-        if width > _WRAP_LIMIT or last in ":;" or not first.isalnum():
+        if not width or last == ";" or first in "-–—+*•●▪":
             return False
         space = self.plain.find(" ", start, end)
         word = (end if space < 0 else space) - start
@@ -145,8 +166,13 @@ class View:
 
     def slice_of(self, start: int, end: int, keep: int) -> tuple[int, int]:
         """The printed span of [start, end), cut to the printed line that holds `keep`."""
-        cut = self.plain.rfind("\n", start, keep)
-        start = max(start, cut + 1)
-        cut = self.plain.find("\n", keep, end)
-        end = end if cut < 0 else cut
-        return self.span(start, end)
+        first, last = self.span(start, end)
+        anchor = self.span(keep, keep + 1)[0]
+        first = max(first, self.text.rfind("\n", first, anchor) + 1)
+        cut = self.text.find("\n", anchor, last)
+        last = last if cut < 0 else cut
+        while last > first and self.text[last - 1].isspace():
+            last -= 1
+        while first < last and self.text[first].isspace():
+            first += 1
+        return first, last
