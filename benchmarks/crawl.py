@@ -130,9 +130,7 @@ def main() -> None:
         small = statistics.median(pair[0]["peak_mb"] for pair in pairs)
         with Served(options.pages * 10) as origin:
             large = ours(origin)["peak_mb"]
-        print(
-            f"peak memory      {small:.0f} MB at {options.pages}, {large:.0f} MB at {options.pages * 10} pages"
-        )
+        print(f"peak memory      {small:.0f} MB, and {large:.0f} MB at ten times the pages")
 
 
 if __name__ == "__main__":
