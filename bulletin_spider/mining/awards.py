@@ -81,7 +81,7 @@ class _Reader:
         for start, end in line.sentences():
             if not self._told(start, end):
                 continue
-            sentence = Sentence(line.view, start, end, line.quotes)
+            sentence = Sentence(line.view, start, end, line.quotes_in(start, end))
             self._find_ceremony(sentence)
             reader = FrameReader(sentence)
             for frame in reader.frames:

@@ -122,7 +122,7 @@ class Sentence:
     """One sentence as chunks, and the tools to read its words in the view."""
 
     def __init__(self, view: View, start: int, end: int, quotes: list[Quote]) -> None:
-        """Chunk [start, end) of the view; each quote becomes one chunk."""
+        """Chunk [start, end) of the view; each quote that lies in it becomes one chunk."""
         self.view = view
         self.start = start
         self.end = end
@@ -138,7 +138,7 @@ class Sentence:
 
     def _tokenise(self, quotes: list[Quote]) -> None:
         at = self.start
-        for quote in [q for q in quotes if self.start <= q.start and q.end <= self.end]:
+        for quote in quotes:
             self._words(at, quote.start)
             self._quotes[len(self._tokens)] = quote
             self._tokens.append("“”")

@@ -9,6 +9,8 @@ from bulletin_spider.records.mention import AwardMention, Evidence, RecipientTyp
 from bulletin_spider.vietnamese.text import fold
 
 
+# Entries are compared with each other; no bulletin tells of so many awards.
+_MOST = 400
 # "Chủ tịch UBND phường" and "UBND phường Hương Vân" are one giver.
 _OFFICE = frozenset({"chủ", "tịch", "phó", "bí", "thư", "lãnh", "đạo", "thường", "trực"})
 
@@ -54,6 +56,14 @@ def _same_form(one: Entry, two: Entry) -> bool:
     return short.general and fold(other.form or "").startswith(fold(short.form or "").split()[0])
 
 
+def _same_people(one: list[str], two: list[str]) -> bool:
+    """Whether two lists name the same recipients; "Nghĩa" may stand for "Hoàng Trọng Nghĩa"."""
+    first, second = {fold(name) for name in one}, {fold(name) for name in two}
+    if any(" " not in name for name in first | second):
+        return {name.split()[-1] for name in first} == {name.split()[-1] for name in second}
+    return first == second
+
+
 def _repeats(one: Entry, two: Entry) -> bool:
     """Whether two entries of different lines tell the same award."""
     if one.kind != two.kind or one.line == two.line or not _same_form(one, two):
@@ -61,7 +71,7 @@ def _repeats(one: Entry, two: Entry) -> bool:
     if one.names and two.names:
         if not (one.aside or two.aside or _same_text(one.giver, two.giver)):
             return False
-        return {fold(n) for n in one.names} == {fold(n) for n in two.names}
+        return _same_people(one.names, two.names)
     if one.count != two.count:
         return False
     if one.aside or two.aside:
@@ -77,9 +87,9 @@ def _drop_repeats(entries: list[Entry]) -> list[Entry]:
             kept.append(entry)
             continue
         known.names = max(known.names, entry.names, key=lambda names: sum(map(len, names)))
-        known.form = known.form or entry.form
-        known.reason = known.reason or entry.reason
         if not entry.aside:
+            known.form = known.form or entry.form
+            known.reason = known.reason or entry.reason
             known.giver = known.giver or entry.giver
     return kept
 
@@ -134,7 +144,7 @@ def settle(entries: list[Entry], ceremony: str | None, lines: list[Line]) -> lis
     for entry in entries:
         if entry.giver is None and not entry.aside and not entry.prize:
             entry.giver = ceremony
-    entries = _drop_repeats(entries)
+    entries = _drop_repeats(entries[:_MOST])
     entries.sort(key=lambda e: e.span)
     entries = [entry for entry in entries if not _is_total(entry, entries)]
     entries = [entry for entry in entries if not _is_vague_repeat(entry, entries)]

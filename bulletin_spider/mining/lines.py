@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -28,6 +29,13 @@ class Line:
     def quotes(self) -> list[Quote]:
         """The quotes of the line."""
         return quotes_in(self.view, self.start, self.end)
+
+    def quotes_in(self, start: int, end: int) -> list[Quote]:
+        """The quotes that lie within [start, end)."""
+        quotes = self.quotes
+        first = bisect_left(quotes, start, key=lambda quote: quote.start)
+        last = bisect_right(quotes, end, key=lambda quote: quote.end)
+        return quotes[first:last]
 
     def sentences(self) -> Iterator[tuple[int, int]]:
         """The sentences of the line."""

@@ -48,7 +48,7 @@ class ModelSentence:
 
     def __post_init__(self) -> None:
         self.low = self.line.view.low
-        self.quotes = [q for q in self.line.quotes if q.start >= self.start and q.end <= self.end]
+        self.quotes = self.line.quotes_in(self.start, self.end)
 
     def read(self, heads: list[tuple[int, int]]) -> list[Found]:
         """The models of the sentence, whose words "mô hình" stand at `heads`."""

@@ -79,7 +79,7 @@ class Table:
         start, end = cells[number]
         if line.view.plain[start:end].strip() in _EMPTY:
             return None
-        return Sentence(line.view, start, end, line.quotes)
+        return Sentence(line.view, start, end, line.quotes_in(start, end))
 
     def _row(self, line: Line) -> None:
         cells = cells_of(line)
