@@ -486,6 +486,10 @@ class FrameReader:
         tags = self._tags(at)
         told = "to" in tags or ("belong" in tags)
         colon = bool(tags & {":", "-", "–"}) and form is not None and form.prize
+        if not told and not colon and previous is not None and previous.passive and self._only_marks(previous.last, head):
+            frame.items, frame.giver, frame.passive = [replace(item) for item in previous.items], previous.giver, True
+            self._finish(frame, len(self.chunks))  # "tặng Giấy khen, Bằng khen"
+            return
         if not told and not colon:
             if form is not None and form.prize and frame.certificates is not None and previous is not None:
                 frame.giver = previous.giver
@@ -499,6 +503,12 @@ class FrameReader:
             start += 1
         limit = self._limit(following)
         read = RecipientList(self.sentence, start, limit)
+        while colon and read.items and ";" in self._tags(read.end) and read.end + 1 < limit:
+            more = RecipientList(self.sentence, read.end + 1, limit)  # "Giải B: tiết mục …; tiết mục …"
+            if not more.items:
+                break
+            read.items += more.items
+            read.end = more.end
         if not read.items:
             self.done = max(self.done, after)
             return

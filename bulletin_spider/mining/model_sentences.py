@@ -173,7 +173,7 @@ class ModelSentence:
             start = at + len(piece) - len(piece.lstrip())
             at += len(piece) + 1
             if piece.strip() and not HEAD.match(self.low, start):
-                self._listed_member(start, start + len(piece.strip()), quoted, split=split)
+                self._listed_member(start, start + len(piece.strip().rstrip(" .…")), quoted, split=split)
         return True
 
     def _listed_member(self, start: int, end: int, quoted: list[Quote], *, split: bool) -> None:
@@ -184,7 +184,9 @@ class ModelSentence:
                 self.found.append(named(self.line, quote.start, quote))
             return
         phrase = Phrase(self.line.view, start, end, listed=True)
-        if phrase.length > 1 and not phrase.generic and (split or phrase.concrete):
+        colon = self.low.rfind(":", self.start, start)
+        whole = phrase.end == end and phrase.length > 2 and self.low.endswith(WORD, self.start, max(colon, self.start))
+        if phrase.length > 1 and not phrase.generic and (split or phrase.concrete or whole):
             self.found.append(described(self.line, start, start, phrase.end))
 
     def _other_list(self, limit: int) -> None:

@@ -40,7 +40,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
         start += 1
     if start >= limit:
         return at, None
-    graded = "quote" in chunks[start].tags or (
+    graded = _is_grade(sentence, start) or (
         "namely" in chunks[start].tags
         and start + 1 < limit
         and "quote" in chunks[start + 1].tags
@@ -55,6 +55,12 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
     if len(text.split()) < 2:
         return at, None
     return end, text
+
+
+def _is_grade(sentence: Sentence, at: int) -> bool:
+    """“Hoàn thành xuất sắc nhiệm vụ”: a grade in quotes is the reason."""
+    chunk = sentence.chunks[at]
+    return "quote" in chunk.tags and chunk.word[1:].lstrip().startswith("hoàn thành")
 
 
 def _reason_end(sentence: Sentence, start: int, limit: int) -> int:

@@ -124,7 +124,8 @@ class RecipientList:
         tags = self._tags(after)
         if "to" in tags:
             after, tags = after + 1, self._tags(after + 1)
-        return after if tags & _OPENERS else None
+        more = "quote" in tags and bool(self.items) and self.items[-1].kind == "other"
+        return after if tags & _OPENERS or more else None
 
     def _apposition(self, index: int) -> int:
         """Skip what only explains a person: ", Bí thư Chi bộ 3", " - Trưởng thôn", "(tổ 5)"."""
@@ -192,6 +193,10 @@ class RecipientList:
         if self.each or (self.nested and count is not None):
             return None
         tags = self._tags(at)
+        if "quote" in tags and self.items:  # "tác phẩm “A” và “B”"
+            text = printed(self.sentence, self.chunks[at].start, self.chunks[at].end)
+            self.items.append(Recipient("other", 1, [text]))
+            return at + 1
         if "house" in tags and "name" in self._tags(at + 1):
             return self._named(at, at + 2, "household")
         if tags & {"address", "rank"} and count is None and not vague:
@@ -209,7 +214,7 @@ class RecipientList:
             return at + 1
         if "name" in tags and count is None:
             return self._named(at, at + 1, "individual")
-        if tags & _KINDS and (count is not None or vague):
+        if (tags & _KINDS and (count is not None or vague)) or ("body" in tags and count is not None):
             return self._counted(at, count)
         alone = at < self.limit and self.chunks[at].word == "tập thể" and bool(self._tags(at + 1) & _ENDS or at + 1 >= self.limit)
         if "body" in tags and count is None and not vague and not alone:
@@ -235,7 +240,7 @@ class RecipientList:
             at += 1
         if "each" in self._tags(at):
             self.each = True
-        if self._tags(at) & {"number", "said"} and self._tags(at + 1) & (_KINDS | {"(", "about"}):
+        if self._tags(at) & {"number", "said"} and self._tags(at + 1) & (_KINDS | {"(", "about", "body"}):
             count, at = self.chunks[at].value, at + 1
             if "about" in self._tags(at):  # "15 lượt tập thể"
                 at += 1
@@ -317,6 +322,24 @@ class RecipientList:
             self.items.append(Recipient(each, None, vague=True, team=self.chunks[at].word in _TEAMS))
         return self._names(last, self.items[-1]) if len(other_kinds) == 1 else last
 
+    def _place_names(self, at: int, item: Recipient) -> int | None:
+        """"3 thôn: Tân Thắng, Tân Thành, Phú Long": names without a noun, as many as told."""
+        names: list[str] = []
+        end = at
+        while end < self.limit and len(names) < (item.count or 0):
+            start = end
+            while end < self.limit and self._tags(end) & {"word", "figure", "name"}:
+                end += 1
+            first = self.chunks[start].start
+            if end == start or not self.sentence.view.plain[first].isupper():
+                return None
+            names.append(printed(self.sentence, first, self.chunks[end - 1].end))
+            end += 1 if end < self.limit and self._tags(end) & {",", "and"} else 0
+        if item.count != len(names):
+            return None
+        item.names = names
+        return end
+
     def _names_beside(self, at: int, item: Recipient) -> int | None:
         """Names without a mark before them: "hai đội khóm 1 và khóm 9", "02 cá nhân ông A và bà B"."""
         if self.nested or not self._tags(at + 1) & {"body", "name", "address", "house"}:
@@ -345,7 +368,7 @@ class RecipientList:
         return inner.end
 
     def _kind(self, at: int) -> str:
-        return next(kind for kind in KINDS if kind in self._tags(at))
+        return next((kind for kind in KINDS if kind in self._tags(at)), "collective")
 
     def _names(self, at: int, item: Recipient) -> int:
         """The names after a number: ": A, B và C", "gồm A, B", "(A, B)", "là A"."""
@@ -362,7 +385,7 @@ class RecipientList:
             start += 1
         inner = RecipientList(self.sentence, start, self.limit, nested=True)
         if any(each.count is None or not each.names for each in inner.items) or not inner.items:
-            return at
+            return self._place_names(start, item) or at
         same = [name for each in inner.items for name in each.names if each.kind == item.kind]
         if item.kind == "household" and not same:
             same = [name for each in inner.items for name in each.names]
@@ -397,7 +420,7 @@ class RecipientList:
             text = printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
             self.items.append(Recipient(kind, 1, [text]))
             return end
-        if kind == "other" and following & {"quote", "of", "inside", "word"}:
+        if kind == "other" and following & {"quote", "of", "inside", "word", "other"}:
             end = self._described(at)
             text = printed(self.sentence, self.chunks[at].start, self.chunks[end - 1].end)
             self.items.append(Recipient(kind, 1, [text]))
