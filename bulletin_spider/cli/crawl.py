@@ -25,7 +25,7 @@ FormatOption = Annotated[
 SettingOption = Annotated[
     list[str] | None, typer.Option("-s", metavar="NAME=VALUE", help="A Scrapy setting; wins over the site.")
 ]
-JsonOption = Annotated[bool, typer.Option("--json", help="Print the run as one JSON object.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 SitesOption = Annotated[
     Path | None,
     typer.Option("--sites", envvar="BULLETIN_SITES", help="A folder of your own site declarations."),

@@ -15,6 +15,7 @@ from rich.progress import Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
 from bulletin_spider.cli.crawl import FormatOption, JsonOption, OutputOption, SitesOption
+from bulletin_spider.cli.terminal import console
 from bulletin_spider.crawl.output import read_formats
 from bulletin_spider.errors import EmptySiteError, OutputError, UsageError
 from bulletin_spider.extract.difference import Difference
@@ -95,16 +96,16 @@ def _report(replay: Replay, done: dict[str, tuple[int, list[Path]]], *, as_json:
         }
         typer.echo(json.dumps(summary, ensure_ascii=False))
         return
-    console = Console(highlight=False, soft_wrap=True)
+    terminal = console(soft_wrap=True)
     counts = replay.tally.counts
-    console.print(
+    terminal.print(
         f"{replay.tally.captures} captures: " + ", ".join(f"{n} {name}" for name, n in counts.items())
     )
     for name, (number, files) in done.items():
         for path in files:
-            console.print(f"{name}: {number} bulletins in {path}")
+            terminal.print(f"{name}: {number} bulletins in {path}")
     for url, reasons in replay.tally.rejected[:10]:
-        console.print(f"rejected {url}: {'; '.join(reasons)}")
+        terminal.print(f"rejected {url}: {'; '.join(reasons)}")
 
 
 def _report_differences(replay: Replay, spool: Spool, output: Path, *, as_json: bool) -> None:
@@ -113,13 +114,13 @@ def _report_differences(replay: Replay, spool: Spool, output: Path, *, as_json: 
     if as_json:
         typer.echo(json.dumps([vars(one) for one in found], ensure_ascii=False, default=str))
         return
-    console = Console(highlight=False)
+    terminal = console()
     for one in found:
-        console.print(
+        terminal.print(
             f"{one.site}: {one.same} same, {one.changed} changed, {one.added} added, {one.gone} gone"
         )
         if one.fields:
-            console.print(_table(one))
+            terminal.print(_table(one))
 
 
 def _table(found: Difference) -> Table:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
 from bulletin_spider.cli.crawl import JsonOption, OutputOption
+from bulletin_spider.cli.terminal import console
 from bulletin_spider.errors import UsageError
 from bulletin_spider.records import Bulletin
 from bulletin_spider.state import SiteState
@@ -36,23 +36,23 @@ def history(
     if as_json:
         typer.echo(json.dumps([r.model_dump(mode="json") for r in revisions], ensure_ascii=False))
         return
-    console = Console(highlight=False, soft_wrap=True)
+    terminal = console(soft_wrap=True)
     before: Bulletin | None = None
     for revision in revisions:
         where = (
             f"{revision.warc_file} at byte {revision.warc_offset}" if revision.warc_file else "not archived"
         )
-        console.print(
-            f"[bold]revision {revision.revision}[/bold] · seen {revision.fetched_at:%d/%m/%Y %H:%M} · {where}"
-        )
+        seen = f" · seen {revision.fetched_at:%d/%m/%Y %H:%M} · {where}"
+        terminal.print(Text.assemble((f"revision {revision.revision}", "bold"), seen))
         if before is None:
-            console.print(f"  {revision.title}\n  {revision.url}")
+            terminal.print(f"  {revision.title}\n  {revision.url}")
         else:
             for line in changes(before, revision):
-                console.print(line)
+                terminal.print(line)
         before = revision
     if before is not None and before.removed_at is not None:
-        console.print(f"[bold]removed[/bold] · found gone {before.removed_at:%d/%m/%Y %H:%M}")
+        gone = f" · found gone {before.removed_at:%d/%m/%Y %H:%M}"
+        terminal.print(Text.assemble(("removed", "bold"), gone))
 
 
 def _find(output: Path, wanted: str) -> list[Bulletin]:

@@ -6,13 +6,13 @@ import json
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
 from bulletin_spider.cli.crawl import JsonOption, SitesOption
 from bulletin_spider.cli.mine import listed
 from bulletin_spider.cli.source import read_source
+from bulletin_spider.cli.terminal import console
 from bulletin_spider.errors import PageError
 from bulletin_spider.extract.extractor import Extractor
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Outcome, Rejected
@@ -65,20 +65,20 @@ def _plain(outcome: Outcome) -> dict[str, Any]:
 
 
 def _show(outcome: Outcome, page: str) -> None:
-    console = Console(highlight=False)
+    terminal = console()
     if isinstance(outcome, Extracted):
-        console.print(_fields(outcome.bulletin))
+        terminal.print(_fields(outcome.bulletin))
         found = Findings(models=outcome.bulletin.models, awards=outcome.bulletin.awards)
         for line in listed(found):
-            console.print(line)
+            terminal.print(line)
         for at in [m.evidence for m in found.models] + [a.evidence for a in found.awards]:
-            console.print(Text(f"  {at.field}: “{at.text}”", style="dim"))
+            terminal.print(Text(f"  {at.field}: “{at.text}”", style="dim"))
     elif isinstance(outcome, NotABulletin):
-        console.print(
+        terminal.print(
             f"{page}: no bulletin, but a page of kind {outcome.kind} with {len(outcome.links)} links"
         )
         for link in outcome.links:
-            console.print(f"  {link.kind:8} {link.url}", soft_wrap=True)
+            terminal.print(f"  {link.kind:8} {link.url}", soft_wrap=True)
 
 
 def _fields(bulletin: Bulletin) -> Table:

@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.text import Text
 
+from bulletin_spider.cli.terminal import console
 from bulletin_spider.errors import UsageError
 from bulletin_spider.mining import Findings, mine
 
@@ -37,11 +37,11 @@ def mine_text(
     if as_json or not sys.stdout.isatty():
         typer.echo(json.dumps(found.model_dump(mode="json"), ensure_ascii=False, indent=2))
         return
-    console = Console(highlight=False)
-    console.print(highlighted(text, found))
-    console.print()
+    terminal = console()
+    terminal.print(highlighted(text, found))
+    terminal.print()
     for line in listed(found):
-        console.print(line)
+        terminal.print(line)
 
 
 def read_text(file: str) -> str:

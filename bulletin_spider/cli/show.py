@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from rich.console import Console
 from rich.table import Table
 
+from bulletin_spider.cli.terminal import console
 from bulletin_spider.spiders.ward import WardSpider
 
 
 def run_table(spider: WardSpider, hint: str | None = None) -> None:
     """Print what a run found, where it is and what to type next."""
-    console = Console(highlight=False, soft_wrap=True)
+    terminal = console(soft_wrap=True)
     run = spider.run
     table = Table(title=f"{spider.site.name or spider.site.id}", title_justify="left", show_header=False)
     table.add_column(style="bold")
@@ -20,12 +20,12 @@ def run_table(spider: WardSpider, hint: str | None = None) -> None:
     table.add_row("models (mô hình)", str(run.found["models"]), "in the bulletins read now")
     table.add_row("awards (khen thưởng)", str(run.found["awards"]), "in the bulletins read now")
     table.add_row("requests", str(run.requests), _outcomes(spider))
-    console.print(table)
+    terminal.print(table)
     for path in spider.files:
-        console.print(f"Table:  {path}")
-    console.print(f"Record: {run.folder / 'manifest.json'}")
+        terminal.print(f"Table:  {path}")
+    terminal.print(f"Record: {run.folder / 'manifest.json'}")
     if spider.files:
-        console.print(hint or _next(spider), style="dim")
+        terminal.print(hint or _next(spider), style="dim")
 
 
 def _changes(spider: WardSpider) -> str:

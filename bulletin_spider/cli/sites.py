@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from rich.console import Console
 from rich.table import Table
 
 from bulletin_spider.cli.crawl import JsonOption, SitesOption
+from bulletin_spider.cli.terminal import console
 from bulletin_spider.pages.overrides import check_overrides
 from bulletin_spider.sites.registry import declared_sites, load_site
 
@@ -43,4 +43,4 @@ def sites(
     for _, site in found:
         delay = "none (this machine)" if site.is_loopback else f"{site.politeness.delay:g} s"
         table.add_row(site.id, site.url, site.family, site.unit.name or "", delay)
-    Console(highlight=False).print(table)
+    console().print(table)

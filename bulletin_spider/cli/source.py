@@ -10,7 +10,8 @@ from pathlib import Path
 
 from bulletin_spider.archive import read_archive
 from bulletin_spider.cli.process import run
-from bulletin_spider.errors import PageError, UnreachableError, UsageError
+from bulletin_spider.crawl.verdict import unread
+from bulletin_spider.errors import PageError, UsageError
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.spiders.page import PageSpider
@@ -45,7 +46,7 @@ def _from_web(url: str, site: Site, contact: str | None) -> Source:
     spider = run(PageSpider, {"site": site, "url": url}, ours, [])
     response = spider.response
     if response is None:
-        raise UnreachableError(f"{url}: {spider.reason or 'no answer'}")
+        raise unread(url, spider.reason or "no answer")
     if response.status != 200:
         raise PageError(f"{url}: the site answers HTTP {response.status}, not a page")
     content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")

@@ -18,6 +18,7 @@ from bulletin_spider.sites.schema import Site
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _MOST_NAMES = 256
 PRIVATE = "resolves to a private address"
+ELSEWHERE = "leads to another host"
 
 
 def is_public(address: str) -> bool:
@@ -57,9 +58,10 @@ class HostGuard:
         if default is None:
             raise IgnoreRequest(f"scheme {parts.scheme} is not of the web")
         host, port = (parts.hostname or "").lower(), parts.port or default
-        names = {host, f"{host}:{port}"} if port == default else {f"{host}:{port}"}
+        written = f"[{host}]" if ":" in host else host
+        names = {f"{written}:{port}"} | ({written} if port == default else set())
         if names.isdisjoint(site.allowed_hosts):
-            raise IgnoreRequest("leads to another host")
+            raise IgnoreRequest(ELSEWHERE)
         if site.is_loopback or request.meta.get("proxy"):
             return
         if not await self._resolves_publicly(host, port):

@@ -28,7 +28,7 @@ def load_site(path: Path) -> Site:
     try:
         with path.open("rb") as stream:
             declared = tomllib.load(stream)
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"{path}: not valid TOML ({error})") from None
     except OSError as error:
         raise UsageError(f"{path}: cannot be read ({error.strerror})") from None
@@ -51,6 +51,8 @@ def _fault(error: ValidationError) -> str:
         near = difflib.get_close_matches(str(fault["loc"][-1]), table.model_fields, 1)
         hint = f"; did you mean {near[0]!r}?" if near else f"; known keys: {', '.join(table.model_fields)}"
         return f"unknown key {trail!r}{hint}"
+    if trail == "id":
+        return f'id {fault["input"]!r}: use a-z, 0-9, dot, underscore and hyphen, as in id = "phuong-mau"'
     return f"{trail}: {fault['msg'].removeprefix('Value error, ')}"
 
 
@@ -109,7 +111,10 @@ def find_site(wanted: str | None, extra: str | Path | None = None) -> Site:
         hint = f"did you mean {' or '.join(near)}?" if near else "`bulletin sites` lists the known ones."
         raise UsageError(f"no site {wanted!r}; {hint} A new site is an address: https://host/")
     address = wanted if "://" in wanted else f"https://{wanted}"
-    host = urlsplit(address).netloc.lower()
+    try:
+        host = urlsplit(address).netloc.lower()
+    except ValueError as error:
+        raise UsageError(f"{wanted}: not a web address ({error})") from None
     declared = next((site for site in sites if host in site.allowed_hosts), None)
     if declared is not None:
         return declared

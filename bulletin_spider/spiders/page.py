@@ -45,4 +45,6 @@ class PageSpider(Spider):
 
     def failed(self, failure: Failure) -> None:
         """Keep why there is none."""
-        self.reason = describe(failure.value)[1]
+        reason = describe(failure.value)[1]
+        unread = self.crawler.stats.get_value("bulletin/robots_unavailable")
+        self.reason = str(unread) if unread and reason.startswith("Forbidden by robots") else reason

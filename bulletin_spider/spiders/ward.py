@@ -16,6 +16,7 @@ from twisted.python.failure import Failure
 
 from bulletin_spider.crawl.failures import describe
 from bulletin_spider.crawl.frontier import Frontier
+from bulletin_spider.crawl.guard import ELSEWHERE
 from bulletin_spider.crawl.identity import archive_info, user_agent
 from bulletin_spider.crawl.output import Output, read_formats
 from bulletin_spider.crawl.politeness import site_settings
@@ -258,7 +259,8 @@ class WardSpider(Spider):
         else:
             self._missed(link, reason)
             if link.url == self.site.url:
-                self.problem = self.problem or reason
+                to = f": {failure.request.url}" if reason == ELSEWHERE else ""  # type: ignore[attr-defined]
+                self.problem = self.problem or f"{reason}{to}"
         yield from self._next()
 
     def _error(self, link: Link, reason: str) -> None:
