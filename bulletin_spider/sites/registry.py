@@ -15,7 +15,7 @@ from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.sites.schema import Site
 
 DECLARED = Path(__file__).parent / "declared"
-"""Folder of the declarations that ship with the package."""
+"""Folder of the declarations that ship with the package, where any do."""
 
 SITE_FILE = "site.json"
 """Name of the file in which an archive keeps the declaration of each site, below the site's folder."""
@@ -82,9 +82,10 @@ def declared_sites(extra: str | Path | None = None) -> Iterator[tuple[Path, Site
     """Every declared site with its file: the package's own, then those of a further folder."""
     folders = [DECLARED] + ([Path(extra)] if extra else [])
     seen: dict[str, Path] = {}
+    if not folders[-1].is_dir() and extra:
+        raise UsageError(f"{extra}: no such folder of site declarations")
+    # A package without declarations of its own has no such folder.
     for folder in folders:
-        if not folder.is_dir():
-            raise UsageError(f"{folder}: no such folder of site declarations")
         for path in sorted(folder.rglob("*.toml")):
             site = load_site(path)
             if site.id in seen:
