@@ -59,6 +59,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "bulletin_spider.crawl.robots.RobotsAnswers": 110,
     "bulletin_spider.crawl.pushback.Pushback": 560,
+    "bulletin_spider.crawl.whole.WholeAnswers": 600,
     "bulletin_spider.crawl.capture.CaptureMiddleware": 880,
 }
 SPIDER_MIDDLEWARES = {

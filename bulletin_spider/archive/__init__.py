@@ -5,7 +5,7 @@ from bulletin_spider.archive.exchange import Exchange, Headers, Seen
 from bulletin_spider.archive.index import IndexEntry, iterate, lookup
 from bulletin_spider.archive.manifest import Manifest, verify
 from bulletin_spider.archive.problem import ArchiveError, BodyError, Problem
-from bulletin_spider.archive.reader import StoredCapture, read_archive, read_at
+from bulletin_spider.archive.reader import StoredCapture, last_captures, read_archive, read_at
 from bulletin_spider.archive.repair import Repair, repair
 from bulletin_spider.archive.writer import ArchiveWriter
 
@@ -24,6 +24,7 @@ __all__ = [
     "StoredCapture",
     "decode",
     "iterate",
+    "last_captures",
     "lookup",
     "read_archive",
     "read_at",

@@ -6,13 +6,15 @@ from collections.abc import Iterable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from heapq import nlargest
 from pathlib import Path
 
 from bulletin_spider.archive.coding import MAX_BODY, dechunk, decode
 from bulletin_spider.archive.digest import agrees, sha1
 from bulletin_spider.archive.exchange import Exchange, Headers
 from bulletin_spider.archive.frames import MAX_BLOCK, Frame, read_frames
-from bulletin_spider.archive.layout import OPEN, WARC, manifest_path
+from bulletin_spider.archive.index import parse_line
+from bulletin_spider.archive.layout import OPEN, WARC, index_path, manifest_path
 from bulletin_spider.archive.manifest import ManifestError, load
 from bulletin_spider.archive.originals import Originals, locate
 from bulletin_spider.archive.pairs import belong, is_http, paired
@@ -91,6 +93,14 @@ def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK)
     if stored is None:
         raise AssertionError("refuse() raises before this")
     return stored
+
+
+def last_captures(folder: Path, warc: Path, count: int) -> list[StoredCapture]:
+    """The last captures of a closed WARC below the archive `folder`, at most `count`, oldest first."""
+    with index_path(warc).open("rb") as index:
+        offsets = nlargest(count, (parse_line(line, index_path(warc).name).offset for line in index))
+    name = warc.relative_to(folder).as_posix()
+    return [read_at(folder, name, offset) for offset in reversed(offsets)]
 
 
 def _files(source: Path | Iterable[Path]) -> list[Path]:

@@ -7,7 +7,6 @@ from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
-from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from bulletin_spider.archive import Exchange
@@ -16,6 +15,10 @@ from bulletin_spider.errors import OutputError
 from bulletin_spider.records import Capture
 
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 404: "Not Found", 410: "Gone"}
+
+
+class NotArchivedError(Exception):
+    """An answer that came, but could not be kept: it says nothing of the page."""
 
 
 class CaptureMiddleware:
@@ -42,7 +45,7 @@ class CaptureMiddleware:
             # What cannot be archived must not be read: the run ends here.
             spider: Any = self.crawler.spider
             spider.give_up(error)
-            raise IgnoreRequest("the archive cannot be written") from error
+            raise NotArchivedError from error
         return response
 
 

@@ -12,6 +12,7 @@ from scrapy.exceptions import (
     ResponseDataLossError,
 )
 
+from bulletin_spider.crawl.capture import NotArchivedError
 from bulletin_spider.crawl.run import OutcomeName
 
 _REASONS: tuple[tuple[type[Exception], str], ...] = (
@@ -21,6 +22,7 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "answer cut short"),
     (DownloadCancelledError, "answer too large"),
     (DownloadFailedError, "connection failed"),
+    (NotArchivedError, "not archived"),
 )
 
 

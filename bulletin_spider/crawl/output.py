@@ -7,15 +7,23 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, repair
+from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, last_captures, repair
+from bulletin_spider.archive.layout import WARC
 from bulletin_spider.dataset import publish, publish_jsonl
 from bulletin_spider.errors import OutputError, UsageError
+from bulletin_spider.extract.replay import catch_up
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.registry import SITE_FILE, save_site
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteLock, SiteState
 
 FORMATS = ("parquet", "jsonl")
+
+_RUNNING = "running"
+"""Name under which the state remembers a run until it has ended in good order."""
+_PART = "part"
+_LAST = 32
+"""So many captures, and more than can be under way at once, may be archived and not yet accepted."""
 
 
 def read_formats(names: str | Iterable[str]) -> tuple[str, ...]:
@@ -34,18 +42,39 @@ class Output:
         """Take the site's lock and open its state; LockedError says who holds it."""
         self.folder, self.site, self.formats = folder, site, tuple(formats)
         self._writer: ArchiveWriter | None = None
+        self._is_repeat = False
         self._lock = SiteLock(folder, site.id)
         try:
             # A killed run leaves its last WARC open, perhaps with half a record at its end.
             self.repairs = repair(folder / "archive", site.id)
             self.state = SiteState(folder / "state" / f"{site.id}.sqlite", site.id)
+            self._recover()
             self._check_contract()
         except BaseException:
             self._lock.release()
             raise
 
-    def start_archive(self, run: str, info: Mapping[str, str]) -> None:
-        """Open the archive for a run; its first answer makes the first file."""
+    def _recover(self) -> None:
+        """Bring state and archive together again where the run before was killed.
+
+        What it archived and did not get to accept is taken in; what rests on bytes that a power cut took
+        is dropped. Killed in here, the next run does it again.
+        """
+        run, _, part = (self.state.meta(_RUNNING) or "").partition(" ")
+        if not run:
+            return
+        archive = self.folder / "archive"
+        found = sorted((archive / self.site.id).glob(f"*/{run}-*{WARC}"))
+        sizes = {path.relative_to(archive).as_posix(): path.stat().st_size for path in found}
+        for file in {*sizes, *self.state.archived_by(run)}:
+            self.state.forget(file, sizes.get(file, 0))
+        if found and part != _PART:
+            catch_up(last_captures(archive, found[-1], _LAST), self.site, self.state)
+        self.state.set_meta(_RUNNING, "")
+
+    def start_archive(self, run: str, info: Mapping[str, str], *, whole: bool) -> None:
+        """Open the archive for a run, of the `whole` site or a part; the first answer makes a file."""
+        self.state.set_meta(_RUNNING, run if whole else f"{run} {_PART}")
         declared = self.folder / "archive" / self.site.id / SITE_FILE
         save_site(declared, self.site)
         self._writer = ArchiveWriter(
@@ -54,14 +83,17 @@ class Output:
 
     def _seen(self, digest: str, url: str) -> Seen | None:
         earlier = self.state.earlier(digest, url)
+        self._is_repeat = earlier is not None
         return Seen(url, *earlier) if earlier is not None else None
 
     def archive(self, exchange: Exchange) -> Capture:
         """Archive one answer; what this returns is safe from kill -9."""
         if self._writer is None:
             raise OutputError(f"{self.folder / 'archive'}: no run has opened it")
+        self._is_repeat = False
         capture = self._writer.write(exchange)
-        if capture.payload_digest is not None and self._seen(capture.payload_digest, capture.url) is None:
+        # A revisit's original stays the one to refer to: replay tools follow one step, not a chain.
+        if not self._is_repeat:
             self.state.captured(capture)
         return capture
 
@@ -94,13 +126,20 @@ class Output:
             self.state.published()
         return [targets[name] for name in self.formats if targets[name].exists()]
 
+    def end_archive(self) -> None:
+        """Close the archive: its last file gets index, manifest and name."""
+        writer, self._writer = self._writer, None
+        if writer is not None:
+            writer.close()
+            self.state.set_meta(_RUNNING, "")
+
     def close(self) -> None:
         """Close archive and state, and let the next run in."""
-        if self._writer is not None:
-            self._writer.close()
-            self._writer = None
-        self.state.close()
-        self._lock.release()
+        try:
+            self.end_archive()
+        finally:
+            self.state.close()
+            self._lock.release()
 
     def __enter__(self) -> Self:
         return self

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import time
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -15,7 +16,8 @@ from scrapy.http import Response
 from bulletin_spider.pages.families.nukeviet.signs import is_flood
 
 _FLOOD_WAIT = 60.0
-"""Seconds that the flood guard's page tells a visitor to wait."""
+"""Seconds to wait where the flood guard's page does not tell how long."""
+_TOLD_WAIT = re.compile(r"(\d{1,4})\s{0,9}(?:</?[a-z][^<>]{0,80}>\s{0,9}){0,4}(?:giây|second)")
 _LONGEST_WAIT = 600.0
 """A Retry-After above this many seconds is a refusal: the request fails and the run goes on."""
 _BUSY = (429, 503)
@@ -38,23 +40,32 @@ class Pushback:
 
     async def process_request(self, request: Request) -> None:  # noqa: ARG002
         """Wait while the site wants quiet."""
-        left = self._until - time.monotonic()
-        if left > 0:
+        # Another answer may have asked for more while this one slept.
+        while (left := self._until - time.monotonic()) > 0:  # noqa: ASYNC110 - waits for a time, not an event
             await asyncio.sleep(left)
 
-    def process_response(self, request: Request, response: Response) -> Response:  # noqa: ARG002
+    def process_response(self, request: Request, response: Response) -> Response:
         """Note how long the site wants quiet."""
         if response.status == 200 and b"floodblocker" in response.body[:20_000] and is_flood(response.body):
             response = response.replace(status=429)
-            self._hold(_FLOOD_WAIT)
+            self._hold(told_wait(response.body))
         elif response.status in _BUSY:
-            self._hold(retry_after(response))
+            wait = retry_after(response)
+            self._hold(wait)
+            if wait > _LONGEST_WAIT:
+                request.meta["dont_retry"] = True
         return response
 
     def _hold(self, seconds: float) -> None:
         if 0 < seconds <= _LONGEST_WAIT:
             self._until = max(self._until, time.monotonic() + seconds)
             self.crawler.stats.inc_value("bulletin/held_back")
+
+
+def told_wait(body: bytes) -> float:
+    """Seconds that the flood guard's page asks a visitor to wait."""
+    told = _TOLD_WAIT.search(body.decode("utf-8", "replace"))
+    return float(told[1]) if told is not None else _FLOOD_WAIT
 
 
 def retry_after(response: Response) -> float:

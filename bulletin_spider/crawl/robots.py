@@ -14,6 +14,7 @@ from scrapy.http import Response, TextResponse
 from scrapy.utils.httpobj import urlparse_cached
 
 from bulletin_spider.crawl.failures import describe
+from bulletin_spider.crawl.whole import FLAW
 
 _NOTHING = b"User-agent: *\nDisallow: /\n"
 
@@ -34,7 +35,7 @@ class RobotsAnswers:
         if not _is_robots(request):
             return response
         if response.status == 429 or response.status >= 500:
-            return self._unavailable(request, f"HTTP {response.status}")
+            return self._unavailable(request, request.meta.get(FLAW) or f"HTTP {response.status}")
         if response.status >= 300 or response.body.lstrip()[:1] == b"<":
             return TextResponse(response.url, body=b"")
         return response

@@ -6,10 +6,14 @@ import json
 import os
 import secrets
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
+
+from bulletin_spider.errors import OutputError
 
 OutcomeName = Literal["records", "lists", "misses", "rejects", "errors"]
 OUTCOMES: tuple[OutcomeName, ...] = ("records", "lists", "misses", "rejects", "errors")
@@ -42,6 +46,11 @@ class Run:
         if reason is not None:
             self.reasons.setdefault(name, Counter())[reason] += 1
 
+    def of(self, name: OutcomeName, beginning: str) -> int:
+        """How many requests had an outcome whose reason begins like this."""
+        found = self.reasons.get(name, Counter())
+        return sum(n for reason, n in found.items() if reason.startswith(beginning))
+
     @property
     def adds_up(self) -> bool:
         """Whether every request has its outcome."""
@@ -49,10 +58,11 @@ class Run:
 
     def note(self, name: str, entry: dict[str, Any]) -> None:
         """Append one line to a file of the run, such as `rejected`; whole or not at all after a kill."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         line = json.dumps(entry, ensure_ascii=False, default=str) + "\n"
-        with (self.folder / f"{name}.jsonl").open("ab") as stream:
-            stream.write(line.encode())
+        with self._failures_named():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with (self.folder / f"{name}.jsonl").open("ab") as stream:
+                stream.write(line.encode())
 
     def summary(self) -> dict[str, Any]:
         """The run as plain JSON types."""
@@ -71,12 +81,22 @@ class Run:
 
     def write(self) -> Path:
         """Write the manifest, whole, under its final name."""
-        self.folder.mkdir(parents=True, exist_ok=True)
         path = self.folder / "manifest.json"
         aside = path.with_suffix(".tmp")
-        with aside.open("w", encoding="utf-8") as stream:
-            json.dump(self.summary(), stream, ensure_ascii=False, indent=2, default=str)
-            stream.flush()
-            os.fsync(stream.fileno())
-        aside.replace(path)
+        with self._failures_named():
+            self.folder.mkdir(parents=True, exist_ok=True)
+            with aside.open("w", encoding="utf-8") as stream:
+                json.dump(self.summary(), stream, ensure_ascii=False, indent=2, default=str)
+                stream.flush()
+                os.fsync(stream.fileno())
+            aside.replace(path)
         return path
+
+    @contextmanager
+    def _failures_named(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise OutputError(
+                f"{self.folder}: cannot be written ({error.strerror}); free space and run again"
+            ) from error

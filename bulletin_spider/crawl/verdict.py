@@ -17,6 +17,8 @@ from bulletin_spider.errors import (
 )
 from bulletin_spider.sites.schema import Site
 
+FOREIGN = "not a page of the site's CMS"
+"""Reason of an answer that no family knows."""
 OURS = "our fault: "
 """How the reason of an error of ours begins."""
 
@@ -33,6 +35,12 @@ def judge(
         return unread(site.url, problem)
     if not run.adds_up:
         raise AssertionError(f"run {run.id}: {run.requests} requests, but {dict(run.counts)}")
+    unreadable = run.counts["rejects"] + run.of("errors", FOREIGN)
+    if run.counts["records"] == 0 and unreadable and not run.of("errors", OURS):
+        return UnknownFamilyError(
+            f"{site.url}: the site answers, but none of the {unreadable} articles asked for can be read;"
+            f" its layout has changed, see {run.folder}"
+        )
     # An ordinary run asks for little of what it already has: what the lists named counts as well.
     found = run.counts["records"] + run.facts.get("known", 0)
     if found == 0 and run.counts["errors"] == 0 and scope.whole:
@@ -52,7 +60,7 @@ def judge(
 
 def _failures(run: Run, site: Site) -> BulletinError:
     """The error of a run in which pages failed: ours before the site's."""
-    ours = sum(n for reason, n in run.reasons["errors"].items() if reason.startswith(OURS))
+    ours = run.of("errors", OURS)
     named = run.folder / "errors.jsonl"
     if ours:
         return InternalError(

@@ -19,6 +19,7 @@ from pathlib import Path
 from bulletin_spider.archive import BodyError, Problem, StoredCapture, read_archive
 from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.extractor import Extractor
+from bulletin_spider.extract.flaw import CUT, find_flaw, is_text
 from bulletin_spider.extract.outcome import Extracted, Rejected
 from bulletin_spider.extract.spool import Event, Spool
 from bulletin_spider.records import Bulletin, Capture
@@ -29,7 +30,6 @@ from bulletin_spider.state import SiteState
 
 _CHUNK = 32
 _GONE = (404, 410)
-_MARKUP = ("html", "xml")
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,28 +100,32 @@ class Replay:
             root = source if source.is_dir() else None
             for stored in read_archive(source, folder=root, report=self.tally.problems.append):
                 self.tally.captures += 1
-                task = self._task(stored, root)
+                task = self.task(stored, root)
                 if task is not None:
                     yield task
 
-    def _task(self, stored: StoredCapture, root: Path | None) -> _Task | None:
+    def task(self, stored: StoredCapture, root: Path | None) -> _Task | None:
         """The capture as work; None where it says nothing of an article."""
         capture = stored.capture
         headers = stored.exchange.headers
         content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
         if capture.status in _GONE:
             return _Task(self._site_of(capture, root), capture, b"", "")
-        if capture.status != 200 or not any(kind in content_type for kind in _MARKUP):
+        if capture.status != 200 or not is_text(content_type):
             self.tally.counts["other"] += 1
             return None
         if stored.truncated:
-            self.tally.counts["cut short"] += 1
+            self.tally.counts[CUT] += 1
             return None
         try:
             body = stored.body()
         except BodyError as error:
             self.tally.rejected.append((capture.url, (str(error),)))
             self.tally.counts["rejected"] += 1
+            return None
+        flaw = find_flaw(capture.url, stored.exchange.protocol, headers, body)
+        if flaw is not None:
+            self.tally.counts[flaw] += 1
             return None
         return _Task(self._site_of(capture, root), capture, body, content_type)
 
@@ -187,9 +191,22 @@ def rebuild(spool: Spool, site: Site, state: SiteState) -> None:
     if state.count():
         raise UsageError(f"{state.path}: is not empty; rebuild into a new one")
     for event in spool.events(site.id):
-        if event.record is not None:
-            state.accept(Bulletin.model_validate_json(zlib.decompress(event.record)))
-        else:
-            key = state.key_at(event.url)
-            if key is not None:
-                state.remove(key, in_vietnam(event.at))
+        _take(event, state)
+
+
+def _take(event: Event, state: SiteState) -> None:
+    if event.record is not None:
+        state.accept(Bulletin.model_validate_json(zlib.decompress(event.record)))
+    elif (key := state.key_at(event.url)) is not None:
+        state.remove(key, in_vietnam(event.at))
+
+
+def catch_up(captures: Iterable[StoredCapture], site: Site, state: SiteState) -> None:
+    """Take in captures that a killed run archived last and perhaps did not get to accept, oldest first.
+
+    What the state has already stays as it is.
+    """
+    replay = Replay((), site=site)
+    tasks = [task for stored in captures if (task := replay.task(stored, None)) is not None]
+    for event in _work(tasks)[0]:
+        _take(event, state)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from asyncio import Task, create_task
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Any, Self
 
 from scrapy import Request, Spider, signals
 from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 from twisted.python.failure import Failure
 
@@ -23,8 +23,9 @@ from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
 from bulletin_spider.crawl.schedule import Schedule
 from bulletin_spider.crawl.scope import Scope
-from bulletin_spider.crawl.verdict import OURS, judge
-from bulletin_spider.errors import BulletinError, OutputError
+from bulletin_spider.crawl.verdict import FOREIGN, OURS, judge
+from bulletin_spider.crawl.whole import FLAW
+from bulletin_spider.errors import BulletinError, OutputError, UnreachableError
 from bulletin_spider.extract.extractor import EXTRACTOR, Extractor
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
 from bulletin_spider.pages.base import Kind, Link
@@ -40,8 +41,12 @@ _MISSED = {
     Kind.LISTING: "led to a list",
     Kind.SATELLITE: "a second face of an article",
     Kind.CLOSED: "closed to guests",
-    Kind.FOREIGN: "not a page of the site's CMS",
+    Kind.FOREIGN: FOREIGN,
 }
+_MOST_FOREIGN = 2
+"""Times to ask again for a page that is none of the site's CMS: mostly another server's notice."""
+_MOST_SILENT = 8
+"""Requests given up in a row, each after its retries, before the home page is asked if it still answers."""
 # What stands in for a page says nothing about the page: an error, never a miss.
 _WALLS = {Kind.FLOOD: "flood guard", Kind.CHALLENGE: "challenge page"}
 
@@ -63,6 +68,9 @@ class WardSpider(Spider):
         """Requests kept under way: few, since each weighs far more than its link."""
         self.lists_failed = False
         self.checking_absent = False
+        self.silent = 0
+        """Requests given up since the last page."""
+        self.probe: Link | None = None
         self.problem: str | None = None
         """Why the home page could not be read, where it could not."""
         self.fatal: BulletinError | None = None
@@ -91,7 +99,7 @@ class WardSpider(Spider):
         if not site.tls.verify:
             run.facts["tls"] = {"verify": False, "reason": site.tls.reason}
         output = Output(folder, site, formats)
-        output.start_archive(run_id, archive_info(settings))
+        output.start_archive(run_id, archive_info(settings), whole=scope.whole)
         crawler.signals.connect(output.close, signal=signals.engine_stopped)
         spider = super().from_crawler(
             crawler, *args, site=site, run=run, scope=scope, output=output, **kwargs
@@ -114,7 +122,7 @@ class WardSpider(Spider):
     def _next(self) -> Iterator[Request]:
         """Requests to keep the pipe filled; at the end of a full pass, for what no list named any more."""
         while self.in_flight < self.width:
-            link = self.frontier.pop()
+            link, self.probe = self.probe or self.frontier.pop(), None
             if link is None and self.in_flight == 0:
                 link = self._absent()
             if link is None:
@@ -140,10 +148,14 @@ class WardSpider(Spider):
         """Give one response its outcome, and go on."""
         self.in_flight -= 1
         if response.status != 200:
-            self._unanswered(link, response.status)
+            self._unanswered(link, response.status, response.meta.get(FLAW))
         else:
+            self.silent = 0
             try:
                 yield from self._outcome(response, link)
+            except OutputError as error:
+                self._error(link, "not kept")
+                self.give_up(error)
             except Exception as error:
                 # One page that trips over our own fault must not end the crawl of a whole site:
                 # it is counted, told from the site's faults, and ends the run with a code of its own.
@@ -151,7 +163,7 @@ class WardSpider(Spider):
                 self._error(link, f"{OURS}{type(error).__name__}")
         yield from self._next()
 
-    def _outcome(self, response: Response, link: Link) -> Iterator[Bulletin]:
+    def _outcome(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         outcome = self.extractor.read(response.meta["capture"], response.body, content_type)
         if isinstance(outcome, Extracted):
@@ -160,8 +172,16 @@ class WardSpider(Spider):
             self.run.outcome("rejects", outcome.reasons[0])
             capture = response.meta["capture"].model_dump(mode="json")
             self.run.note("rejected", {"url": outcome.url, "reasons": outcome.reasons, "capture": capture})
+        elif outcome.kind == Kind.FOREIGN and (again := self._again(response)) is not None:
+            self.in_flight += 1
+            yield again
         else:
             self._led(outcome, link)
+
+    def _again(self, response: Response) -> Request | None:
+        """The request once more: what is no page of the site's CMS may stand in for one for a moment."""
+        asked: Request = response.request  # type: ignore[assignment]
+        return get_retry_request(asked, spider=self, reason=FOREIGN, max_retry_times=_MOST_FOREIGN)
 
     def _record(self, bulletin: Bulletin, link: Link) -> Iterator[Bulletin]:
         known = bulletin.article_key
@@ -172,19 +192,12 @@ class WardSpider(Spider):
         elif self.scope.is_full(self.run.counts["records"]):
             self.run.outcome("misses", "after --limit was reached")
         else:
-            yield from self._accept(bulletin, link)
+            yield from self._accept(bulletin)
         if self.scope.is_full(self.run.counts["records"]):
             self.frontier.clear()
 
-    def _accept(self, bulletin: Bulletin, link: Link) -> Iterator[Bulletin]:
-        try:
-            change, bulletin = self.output.state.accept(bulletin)
-        except sqlite3.Error as error:
-            # Without a state nothing that follows could be kept: the run ends here.
-            path = self.output.state.path
-            self._error(link, "state not writable")
-            self.give_up(OutputError(f"{path}: cannot be written ({error}); free space and run again"))
-            return
+    def _accept(self, bulletin: Bulletin) -> Iterator[Bulletin]:
+        change, bulletin = self.output.state.accept(bulletin)
         self.run.outcome("records")
         self.run.changes[change.value] += 1
         self.run.warnings.update(bulletin.warnings)
@@ -198,6 +211,9 @@ class WardSpider(Spider):
             self._error(link, _WALLS[outcome.kind])
         elif is_home and outcome.kind == Kind.FOREIGN:
             self._error(link, "unknown family")
+        elif link.kind == "article" and outcome.kind == Kind.FOREIGN:
+            # Not a miss: the article may stand well behind it, and must not be taken for gone.
+            self._error(link, FOREIGN)
         elif link.kind == "article":
             self._missed(link, _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
         elif outcome.kind in _LISTS or is_home:
@@ -232,7 +248,7 @@ class WardSpider(Spider):
         if link.key is not None and self.output.state.remove(link.key, in_vietnam(datetime.now(UTC))):
             self.run.changes["removed"] += 1
 
-    def _unanswered(self, link: Link, status: int) -> None:
+    def _unanswered(self, link: Link, status: int, flaw: str | None) -> None:
         """Give a response without a page its outcome, and try the listing's feed instead."""
         if link.fallback is not None:
             self._add(Link(link.fallback, "feed"))
@@ -243,7 +259,7 @@ class WardSpider(Spider):
         elif 300 <= status < 400:
             self._missed(link, f"HTTP {status}")
         else:
-            self._error(link, f"HTTP {status}")
+            self._lost(link, flaw or f"HTTP {status}")
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Give a request without a response its outcome."""
@@ -254,21 +270,45 @@ class WardSpider(Spider):
         if unread and reason.startswith("Forbidden by robots"):
             # Forbidden only because its robots.txt cannot be read: the site is down, not unwilling.
             outcome, reason = "errors", str(unread)
-        if outcome == "errors":
-            self._error(link, reason)
-        else:
-            self._missed(link, reason)
-            if link.url == self.site.url:
-                to = f": {failure.request.url}" if reason == ELSEWHERE else ""  # type: ignore[attr-defined]
-                self.problem = self.problem or f"{reason}{to}"
+        try:
+            if outcome == "errors":
+                self._lost(link, reason)
+            else:
+                self._missed(link, reason)
+                if link.url == self.site.url:
+                    to = f": {failure.request.url}" if reason == ELSEWHERE else ""  # type: ignore[attr-defined]
+                    self.problem = self.problem or f"{reason}{to}"
+        except OutputError as error:
+            self.give_up(error)
         yield from self._next()
+
+    def _lost(self, link: Link, reason: str) -> None:
+        """Count a request given up; after several in a row the home page tells whether the site is down."""
+        is_home = link.url == self.site.url
+        if is_home and self.run.counts["lists"]:
+            self._error(link, reason)
+            self.give_up(
+                UnreachableError(
+                    f"{self.site.url}: stopped answering ({reason}); what was read is kept,"
+                    " run again to go on"
+                )
+            )
+            return
+        self._error(link, reason)
+        self.silent += 1
+        if self.silent == _MOST_SILENT and not is_home:
+            self.probe = Link(self.site.url, "listing")
 
     def _error(self, link: Link, reason: str) -> None:
         self.lists_failed |= link.kind != "article"
         self.run.outcome("errors", reason)
-        self.run.note("errors", {"url": link.url, "reason": reason, "at": datetime.now(UTC).isoformat()})
-        if link.url == self.site.url:
+        if link.url == self.site.url and not self.run.counts["lists"]:
             self.problem = reason
+        try:
+            at = datetime.now(UTC).isoformat()
+            self.run.note("errors", {"url": link.url, "reason": reason, "at": at})
+        except OutputError as error:
+            self.give_up(error)
 
     def give_up(self, error: BulletinError) -> None:
         """End the run before its time; what was accepted stays."""
@@ -279,13 +319,15 @@ class WardSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Show in the dataset what was accepted, and write the record of the run."""
-        if reason == "finished" and self._pass_is_complete():
-            self.schedule.passed()
         try:
+            if reason == "finished" and self._pass_is_complete():
+                self.schedule.passed()
             self.files = self.output.show()
+            self.output.end_archive()
         except OutputError as error:
             self.fatal = self.fatal or error
         facts = self.run.facts
+        facts["retries"] = self._retries()
         facts["ended_at"] = datetime.now(UTC).isoformat()
         facts["finished"] = reason
         facts["full_pass"] = self.schedule.full_pass
@@ -297,5 +339,11 @@ class WardSpider(Spider):
             self.logger.warning("%s", self.verdict)
         try:
             self.run.write()
-        except OSError as error:
-            self.verdict = OutputError(f"{self.run.folder}: cannot be written ({error.strerror})")
+        except OutputError as error:
+            self.verdict = self.verdict or error
+
+    def _retries(self) -> dict[str, int]:
+        """How often a request was made again, by reason."""
+        prefix = "retry/reason_count/"
+        found = self.crawler.stats.get_stats().items()
+        return {name.removeprefix(prefix): n for name, n in sorted(found) if name.startswith(prefix)}

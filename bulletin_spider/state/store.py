@@ -9,11 +9,12 @@ from __future__ import annotations
 import sqlite3
 import zlib
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
-from typing import Self
+from typing import Any, Self
 
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import CONTRACT, Bulletin, Capture
@@ -55,6 +56,9 @@ CREATE TABLE IF NOT EXISTS history (
 """
 
 
+_MOST_UNWRITTEN = 100
+
+
 class Change(StrEnum):
     """What accepting a record did."""
 
@@ -92,6 +96,34 @@ def _known(row: tuple[str, str, str | None, str, str, int]) -> Known:
     return Known(row[0], row[1], published, *times, bool(row[5]))
 
 
+class _Connection(sqlite3.Connection):
+    """A connection whose failures name its file and say what to do: a full disk may strike anywhere."""
+
+    path: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement."""
+        with self.failures_named():
+            return super().execute(sql, parameters)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block's changes, or none."""
+        with self.failures_named(), self:
+            self.execute("BEGIN IMMEDIATE")
+            yield
+
+    @contextmanager
+    def failures_named(self) -> Iterator[None]:
+        """Turn SQLite's errors into OutputError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"{self.path}: cannot be used ({error}); free space or check the file, then run again"
+            ) from error
+
+
 class SiteState:
     """The bulletins of one site at their latest and their earlier revisions."""
 
@@ -100,7 +132,10 @@ class SiteState:
         self.path = path
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(path, isolation_level=None, check_same_thread=False)
+            self._db = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False, factory=_Connection
+            )
+            self._db.path = path
             self._db.execute("PRAGMA journal_mode=WAL")
             # NORMAL loses nothing to a killed process, only the last moments to a power cut,
             # and the archive still holds those.
@@ -115,6 +150,8 @@ class SiteState:
             elif held != value:
                 self._db.close()
                 raise OutputError(f"{path}: is of {name} {held!r}, not {value!r}; choose another --output")
+        self._is_dirty = self.meta("dirty") == "1"
+        self._captures: dict[str, Capture] = {}
 
     def __enter__(self) -> Self:
         return self
@@ -124,6 +161,7 @@ class SiteState:
 
     def close(self) -> None:
         """Close the file; what was accepted is in it already."""
+        self._write_captures()
         self._db.close()
 
     def meta(self, name: str) -> str | None:
@@ -143,6 +181,7 @@ class SiteState:
     def published(self) -> None:
         """Note that the dataset shows all that was accepted."""
         self.set_meta("dirty", "0")
+        self._is_dirty = False
 
     def accept(self, bulletin: Bulletin) -> tuple[Change, Bulletin]:
         """Take a record in; returns what changed and the record as it now stands.
@@ -154,8 +193,7 @@ class SiteState:
         ).fetchone()
         checked = bulletin.fetched_at.isoformat()
         if row is None:
-            with self._db:
-                self._db.execute("BEGIN IMMEDIATE")
+            with self._db.transaction():
                 self._put(bulletin, checked)
             return Change.NEW, bulletin
         digest, removed_at, blob = row
@@ -170,8 +208,7 @@ class SiteState:
             bulletin = bulletin.model_copy(
                 update={"revision": held.revision + 1, "first_seen_at": held.first_seen_at}
             )
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._db.transaction():
             if change == Change.REVISED:
                 self._keep(held, blob)
             self._put(bulletin, checked)
@@ -194,7 +231,10 @@ class SiteState:
                 _pack(bulletin),
             ),
         )
-        self.set_meta("dirty", "1")
+        if not self._is_dirty:
+            self.set_meta("dirty", "1")
+            self._is_dirty = True
+        self._write_captures()
 
     def _keep(self, held: Bulletin, blob: bytes) -> None:
         self._db.execute("INSERT OR REPLACE INTO history VALUES (?, ?, ?)", (held.id, held.revision, blob))
@@ -228,25 +268,74 @@ class SiteState:
         return datetime.fromisoformat(row[0]) if row else None
 
     def captured(self, capture: Capture) -> None:
-        """Remember where the payload of an address was archived last."""
-        self._db.execute(
-            "INSERT OR REPLACE INTO capture VALUES (?, ?, ?, ?, ?)",
-            (
-                capture.url,
-                capture.payload_digest,
-                capture.fetched_at.isoformat(),
-                capture.warc_file,
-                capture.warc_offset,
-            ),
-        )
+        """Remember where the payload of an address was archived last.
+
+        Written with the next record or at the end: a kill between forgets it, and the next answer of that
+        address is then archived whole instead of as a revisit.
+        """
+        self._captures[capture.url] = capture
+        if len(self._captures) >= _MOST_UNWRITTEN:
+            with self._db.transaction():
+                self._write_captures()
+
+    def _write_captures(self) -> None:
+        rows = [
+            (c.url, c.payload_digest, c.fetched_at.isoformat(), c.warc_file, c.warc_offset)
+            for c in self._captures.values()
+        ]
+        for row in rows:
+            self._db.execute("INSERT OR REPLACE INTO capture VALUES (?, ?, ?, ?, ?)", row)
+        self._captures.clear()
 
     def earlier(self, digest: str, url: str) -> tuple[datetime, str, int] | None:
         """When and where (file, offset) the same payload of the same address was archived, if it was."""
+        unwritten = self._captures.get(url)
+        if unwritten is not None and unwritten.warc_file is not None and unwritten.warc_offset is not None:
+            same = unwritten.payload_digest == digest
+            return (unwritten.fetched_at, unwritten.warc_file, unwritten.warc_offset) if same else None
         row = self._db.execute(
             "SELECT fetched_at, warc_file, warc_offset FROM capture WHERE url = ? AND digest = ?",
             (url, digest),
         ).fetchone()
         return (datetime.fromisoformat(row[0]), row[1], row[2]) if row else None
+
+    def archived_by(self, run: str) -> list[str]:
+        """WARC files of a run in which a remembered capture lies."""
+        rows = self._db.execute(
+            "SELECT DISTINCT warc_file FROM capture WHERE instr(warc_file, '/' || ? || '-') > 0", (run,)
+        )
+        return [row[0] for row in rows]
+
+    def forget(self, file: str, start: int) -> int:
+        """Drop what rests on bytes of a WARC from `start` on that are lost; returns how many bulletins fell.
+
+        A power cut may keep the state and lose the end of the archive: such an article has to be asked for
+        again. One with an earlier revision falls back to it.
+        """
+        lost = (file, start)
+        known = "SELECT 1 FROM capture WHERE warc_file = ? AND warc_offset >= ?"
+        if self._db.execute(known, lost).fetchone() is None:
+            return 0
+        fallen = [
+            b
+            for b in self.latest()
+            if b.warc_file == file and b.warc_offset is not None and b.warc_offset >= start
+        ]
+        with self._db.transaction():
+            self._db.execute("DELETE FROM capture WHERE warc_file = ? AND warc_offset >= ?", lost)
+            for bulletin in fallen:
+                self._fall_back(bulletin)
+            self.set_meta("dirty", "1")
+        return len(fallen)
+
+    def _fall_back(self, bulletin: Bulletin) -> None:
+        self._db.execute("DELETE FROM bulletin WHERE id = ?", (bulletin.id,))
+        earlier = (bulletin.id, bulletin.revision - 1)
+        row = self._db.execute("SELECT record FROM history WHERE id = ? AND revision = ?", earlier).fetchone()
+        if row is not None:
+            held = _unpack(row[0])
+            self._put(held, held.fetched_at.isoformat())
+            self._db.execute("DELETE FROM history WHERE id = ? AND revision = ?", earlier)
 
     def remove(self, article_key: str, at: datetime) -> bool:
         """Close a bulletin that is gone; False where it is unknown or closed already."""
@@ -255,8 +344,7 @@ class SiteState:
         ).fetchone()
         if row is None:
             return False
-        with self._db:
-            self._db.execute("BEGIN IMMEDIATE")
+        with self._db.transaction():
             self._put(_unpack(row[0]).model_copy(update={"removed_at": at}), at.isoformat())
         return True
 
