@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from functools import cached_property
 from typing import Literal, Protocol
 
-from parsel import Selector
-from w3lib.encoding import http_content_type_encoding, read_bom, resolve_encoding
+from lxml import etree
 
-from bulletin_spider.pages.blocks import Block
+from bulletin_spider.pages.block import Block
+from bulletin_spider.pages.encoding import to_utf8
 
-_META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?\s*([a-zA-Z0-9_-]{2,20})", re.IGNORECASE)
-_XML_CHARSET = re.compile(rb"^\s*<\?xml[^>]{0,100}encoding\s*=\s*[\"']([a-zA-Z0-9_-]{2,20})")
+# Parsers are kept: making one costs as much as reading a small page. Entities of a feed stay unresolved.
+_HTML = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_comments=True, remove_pis=True)
+_XML = etree.XMLParser(
+    encoding="utf-8", huge_tree=True, recover=True, resolve_entities=False, no_network=True
+)
 
 
 class Kind(StrEnum):
@@ -49,46 +51,32 @@ class Page:
     content_type: str = ""
 
     @cached_property
+    def utf8(self) -> bytes:
+        """The body as valid UTF-8."""
+        return to_utf8(self.body, self.content_type)
+
+    @cached_property
     def head(self) -> bytes:
         """The first 64 kB, where the signs of a family stand."""
-        return self.body[:65536]
+        return self.utf8[:65536]
 
     @cached_property
-    def encoding(self) -> str:
-        """Character encoding: byte order mark, then header, then the page's own word, then UTF-8."""
-        named = read_bom(self.body)[0] or http_content_type_encoding(self.content_type)
-        if not named:
-            found = _XML_CHARSET.search(self.head) or _META_CHARSET.search(self.head)
-            named = resolve_encoding(found[1].decode()) if found else None
-        return named or "utf-8"
+    def html(self) -> etree._Element:
+        """Root of the page read as HTML; an empty one where nothing can be read."""
+        return _root(self.utf8, _HTML)
 
     @cached_property
-    def utf8(self) -> bytes:
-        """The body as valid UTF-8.
+    def xml(self) -> etree._Element:
+        """Root of the page read as XML, its namespaces kept."""
+        return _root(self.utf8, _XML)
 
-        libxml2 falls back to Latin-1 for the rest of the page at the first bad byte, so a single
-        broken letter would garble all that follows: it becomes U+FFFD here instead.
-        """
-        if self.encoding == "utf-8":
-            try:
-                self.body.decode("utf-8")
-            except UnicodeDecodeError:
-                pass
-            else:
-                return self.body
-        return self.body.decode(self.encoding, "replace").encode("utf-8", "replace")
 
-    @cached_property
-    def html(self) -> Selector:
-        """The page as HTML."""
-        return Selector(body=self.utf8, encoding="utf-8", type="html", base_url=self.url)
-
-    @cached_property
-    def xml(self) -> Selector:
-        """The page as XML, entities left unresolved and namespaces dropped."""
-        selector = Selector(body=self.utf8, encoding="utf-8", type="xml", base_url=self.url)
-        selector.remove_namespaces()
-        return selector
+def _root(body: bytes, parser: etree.HTMLParser | etree.XMLParser) -> etree._Element:
+    try:
+        root = etree.fromstring(body, parser)
+    except etree.XMLSyntaxError:
+        root = None
+    return etree.Element("html") if root is None else root
 
 
 LinkKind = Literal["article", "listing", "feed", "sitemap"]
@@ -104,6 +92,8 @@ class Link:
     """Article key where the address tells it."""
     published_at: datetime | None = None
     """What the linking page says of the article's publish time, to the day at least."""
+    deeper: bool = False
+    """True for the next page of the list that names it."""
     fallback: str | None = None
     """Where a listing's articles are also told, in case the listing itself cannot be read."""
 

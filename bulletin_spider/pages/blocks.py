@@ -8,12 +8,14 @@ thousand deep is read like any other.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
+from bulletin_spider.pages.block import Block, BlockKind
+from bulletin_spider.pages.tables import read_table
 from bulletin_spider.vietnamese.text import clean
 
 _BREAKING = frozenset(
@@ -34,27 +36,17 @@ _ITALIC = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("strong", "b"))
 
 # `modal` holds a second copy of the home image and the title in the mobile theme.
-_HIDDEN = frozenset(("hidden", "hide", "d-none", "modal"))
+_HIDDEN = frozenset(("hidden", "hide", "d-none", "modal", "sr-only"))
+_UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # A bullet that a clerk typed: a list item in all but markup.
 _BULLET = re.compile(r"^[-–+*•▪●◦](?:\s+|(?=[^\W\d_]))")
+# Ten hard blanks in front of a line push it to the right, as clerks sign.
+_INDENT = re.compile("(?:[ \t\r\n]*\u00a0){10}")
+# Where a page that loads its pictures late keeps their addresses.
+_LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 
-BlockKind = Literal["p", "h", "li", "row", "image", "caption"]
-
-
-@dataclass(slots=True)
-class Block:
-    """One line of the text, or one image."""
-
-    kind: BlockKind
-    text: str
-    centred: bool = False
-    right: bool = False
-    italic: bool = False
-    bold: bool = False
-    src: str | None = None
-    """Address of the image, of kind `image` only; `text` is then its alternative text."""
-    boxed: bool = False
-    """Of a figure or an image table, whose texts are captions whatever they look like."""
+Verdict = Literal["skip", "stop", "break"] | None
+Guard = Callable[[etree._Element], Verdict]
 
 
 @dataclass(slots=True)
@@ -62,7 +54,7 @@ class _Line:
     """Runs of text since the last break, with how many letters were italic or bold."""
 
     runs: list[str] = field(default_factory=list)
-    images: list[tuple[str, str]] = field(default_factory=list)
+    images: list[Block] = field(default_factory=list)
     letters: int = 0
     italic: int = 0
     bold: int = 0
@@ -75,8 +67,8 @@ class _Context:
     kind: BlockKind = "p"
     centred: bool = False
     right: bool = False
-    boxed: bool = False
     heading: bool = False
+    box: etree._Element | None = None
 
 
 class _Reader:
@@ -91,21 +83,25 @@ class _Reader:
             return
         line = self.line
         line.runs.append(text)
-        size = len(text) - text.count(" ")
-        line.letters += size
-        if self.italic:
-            line.italic += size
-        if self.bold:
-            line.bold += size
+        if not text.isspace():
+            size = len(text) - text.count(" ")
+            line.letters += size
+            if self.italic:
+                line.italic += size
+            if self.bold:
+                line.bold += size
 
     def flush(self) -> None:
         line = self.line
-        if not line.runs and not line.images:
+        if not line.letters and not line.images:
+            line.runs.clear()
             return
         at = self.contexts[-1]
-        for src, alt in line.images:
-            self.blocks.append(Block("image", alt, centred=at.centred, src=src, boxed=at.boxed))
-        text = clean("".join(line.runs))
+        for image in line.images:
+            image.centred, image.box = at.centred, at.box
+            self.blocks.append(image)
+        printed = "".join(line.runs)
+        text = clean(printed)
         bullet = _BULLET.match(text)
         if bullet and len(text) > bullet.end():
             text = text[bullet.end() :]
@@ -115,10 +111,10 @@ class _Reader:
                     "li" if bullet and at.kind == "p" else at.kind,
                     text,
                     centred=at.centred,
-                    right=at.right,
+                    right=at.right or _INDENT.match(printed) is not None,
                     italic=line.italic >= line.letters * 0.9,
                     bold=at.heading or line.bold >= line.letters * 0.9,
-                    boxed=at.boxed,
+                    box=at.box,
                 )
             )
         self.line = _Line()
@@ -142,9 +138,8 @@ class _Reader:
             kind = "h" if outer.kind == "p" else outer.kind
         elif tag == "figcaption":
             kind = "caption"
-        self.contexts.append(
-            _Context(kind, centred, right, outer.boxed or tag == "figure", outer.heading or tag in _HEADINGS)
-        )
+        box = element if tag == "figure" else outer.box
+        self.contexts.append(_Context(kind, centred, right, outer.heading or tag in _HEADINGS, box))
 
     def close(self) -> None:
         self.flush()
@@ -152,55 +147,90 @@ class _Reader:
 
 
 def read_blocks(
-    root: etree._Element,
-    *,
-    stop: Callable[[etree._Element], bool] | None = None,
-    without: Collection[etree._Element] = (),
+    root: etree._Element, *, guard: Guard | None = None, without: Collection[etree._Element] = ()
 ) -> list[Block]:
     """Blocks of everything below an element, in order; nothing where the element itself is hidden.
 
-    `stop` is asked about each element with a class or an id; the walk ends at the first it accepts,
-    which is how page furniture that slipped into an unclosed body is kept out. The elements `without`
-    are passed over.
+    `guard` is asked about each element with a class or an id: one it would "skip" is passed over, one it
+    would "break" off stands on lines of its own, at one it would "stop" the walk ends, which is how
+    furniture that slipped into an unclosed body is kept out.
+    The elements `without` are passed over too.
     """
     reader = _Reader()
-    if root.tag in _SKIPPED or _hidden(root) or root in without:
-        return []
-    reader.add(root.text)
-    walk = etree.iterwalk(root, events=("start", "end", "comment", "pi"))
-    passed_over: etree._Element | None = None
-    for event, element in walk:
-        if element is root:
-            continue
-        if event == "start":
-            if stop is not None and (element.get("class") or element.get("id")) and stop(element):
-                break
-            if element.tag in _SKIPPED or _hidden(element) or element in without:
-                passed_over = element
-                walk.skip_subtree()
-            elif _start(reader, element):
-                walk.skip_subtree()
-            continue
-        if event == "end" and element is not passed_over:
-            _end(reader, element.tag)
-        reader.add(element.tail)
-    reader.flush()
+    if root.tag not in _SKIPPED and root not in without and not _hidden(root, root.get("class")):
+        _walk(reader, root, guard, without, None)
     return reader.blocks
 
 
-def _start(reader: _Reader, element: etree._Element) -> bool:
+def read_around(
+    root: etree._Element, hole: etree._Element, *, guard: Guard, without: Collection[etree._Element]
+) -> tuple[list[Block], list[Block]]:
+    """Blocks below an element that come before and after another one within it."""
+    reader = _Reader()
+    at = _walk(reader, root, guard, without, hole)
+    return reader.blocks[:at], reader.blocks[at:]
+
+
+def _walk(
+    reader: _Reader,
+    root: etree._Element,
+    guard: Guard | None,
+    without: Collection[etree._Element],
+    hole: etree._Element | None,
+) -> int:
+    """Read everything below `root` but `hole`; how many blocks stand before it."""
+    before: int | None = None
+    passed_over: etree._Element | None = None
+    reader.add(root.text)
+    walk = etree.iterwalk(root, events=("start", "end"))
+    next(walk)
+    for event, element in walk:
+        if event == "start":
+            tag = element.tag
+            if element is hole:
+                reader.flush()
+                before = len(reader.blocks)
+            classes = element.get("class")
+            verdict = guard(element) if guard is not None and (classes or element.get("id")) else None
+            if verdict == "stop" and element is not hole:
+                break
+            if verdict == "break":
+                reader.flush()
+                reader.blocks += read_blocks(element)
+            passed = verdict is not None or element is hole or tag in _SKIPPED or element in without
+            if passed or _hidden(element, classes):
+                passed_over = element
+                walk.skip_subtree()
+            elif _start(reader, element, tag):
+                walk.skip_subtree()
+            continue
+        if element is root:
+            break
+        if element is not passed_over:
+            _end(reader, element.tag)
+        reader.add(element.tail)
+    reader.flush()
+    return len(reader.blocks) if before is None else before
+
+
+def _start(reader: _Reader, element: etree._Element, tag: str) -> bool:
     """Take an element and its first text in; True where its content is done with."""
-    tag = element.tag
-    if tag == "br":
+    if tag in _BREAKING:
+        reader.open(element, tag)
+        if tag == "table":
+            blocks = read_table(element, read_blocks)
+            if blocks is not None:
+                reader.blocks += blocks
+                return True
+    elif tag == "br":
         reader.flush()
     elif tag == "img":
-        src = (element.get("data-src") or element.get("src") or "").strip()
-        if src and not src.startswith("data:"):
-            reader.line.images.append((src, clean(element.get("alt") or "")))
-    elif tag in _BREAKING:
-        reader.open(element, tag)
-        if tag == "table" and _table(reader, element):
-            return True
+        found = (element.get(name, "").strip() for name in _LAZY)
+        src = next((src for src in found if src and not src.startswith("data:")), None)
+        if src is not None:
+            line = reader.line
+            alt = clean(element.get("alt") or "")
+            line.images.append(Block("image", alt, src=src, inline=line.letters > 0))
     elif tag in _ITALIC:
         reader.italic += 1
     elif tag in _BOLD:
@@ -209,12 +239,12 @@ def _start(reader: _Reader, element: etree._Element) -> bool:
     return False
 
 
-def _hidden(element: etree._Element) -> bool:
+def _hidden(element: etree._Element, classes: str | None) -> bool:
     """Whether a reader sees nothing of an element: themes hide microdata and copies of captions so."""
-    classes, style = element.get("class"), element.get("style")
     if classes and not _HIDDEN.isdisjoint(classes.split()):
         return True
-    return style is not None and "display:none" in style.replace(" ", "").lower()
+    style = element.get("style")
+    return (style is not None and _UNSEEN.search(style) is not None) or element.get("hidden") is not None
 
 
 def _end(reader: _Reader, tag: str) -> None:
@@ -224,56 +254,3 @@ def _end(reader: _Reader, tag: str) -> None:
         reader.italic -= 1
     elif tag in _BOLD:
         reader.bold -= 1
-
-
-def _table(reader: _Reader, table: etree._Element) -> bool:
-    """Read a table of data as rows, mark one that only frames images; False leaves it to the walk.
-
-    A table is layout where a cell holds a table, or where no row has two cells that say something.
-    """
-    rows = [row for row in table.iter("tr") if next(row.iterancestors("table")) is table]
-    cells = [[cell for cell in row if cell.tag in ("td", "th")] for row in rows]
-    if next(table.iterdescendants("table"), None) is not None:
-        return False
-    if next(table.iterdescendants("img"), None) is not None and _frames_images(cells):
-        reader.contexts[-1].boxed = True
-        return False
-    texts = [[_cell_text(cell) for cell in row] for row in cells]
-    if all(sum(map(bool, row)) < 2 for row in texts):
-        return False
-    for caption in table.iterchildren("caption"):
-        reader.blocks += read_blocks(caption)
-    for row, said in zip(cells, texts, strict=True):
-        for cell in row:
-            reader.line.images += [
-                (src, clean(image.get("alt") or ""))
-                for image in cell.iterdescendants("img")
-                if (src := (image.get("src") or "").strip())
-            ]
-        reader.flush()
-        if any(said):
-            reader.blocks.append(Block("row", " | ".join(said)))
-    return True
-
-
-def _frames_images(rows: list[list[etree._Element]]) -> bool:
-    """Whether the rows are images with at most a short text under, over or beside each."""
-    for row in rows:
-        for cell in row:
-            if next(cell.iterdescendants("img"), None) is None and len(_cell_text(cell)) > 300:
-                return False
-    said = [[_cell_text(cell) for cell in row] for row in rows]
-    pictured = [[next(cell.iterdescendants("img"), None) is not None for cell in row] for row in rows]
-    plain_rows = sum(any(texts) and not any(images) for texts, images in zip(said, pictured, strict=True))
-    return plain_rows <= sum(any(images) for images in pictured)
-
-
-def _cell_text(cell: etree._Element) -> str:
-    """The text of a cell on one line; a break within it is a space."""
-    return " ".join(_texts(cell))
-
-
-def _texts(cell: etree._Element) -> Iterator[str]:
-    for block in read_blocks(cell):
-        if block.kind != "image":
-            yield block.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import islice
 
 from bulletin_spider.pages.base import Page
 from bulletin_spider.pages.fields import absolute
@@ -24,19 +25,19 @@ class Entry:
 
 def sitemap_entries(page: Page) -> tuple[list[Entry], list[Entry]]:
     """(child sitemaps, pages) of a sitemap or sitemap index."""
-    return _entries(page, "//sitemap"), _entries(page, "//url")
+    return _entries(page, "{*}sitemap"), _entries(page, "{*}url")
 
 
-def _entries(page: Page, path: str) -> list[Entry]:
+def _entries(page: Page, tag: str) -> list[Entry]:
     found = []
-    for node in page.xml.xpath(path)[:MOST_ENTRIES]:
-        url = absolute(page.url, node.xpath("string(loc)").get(""))
+    for node in islice(page.xml.iter(tag), MOST_ENTRIES):
+        url = absolute(page.url, node.findtext("{*}loc") or "")
         if url is not None:
-            found.append(Entry(url, _moment(page, node.xpath("string(lastmod)").get(""))))
+            found.append(Entry(url, _moment(page, node.findtext("{*}lastmod"))))
     return found
 
 
-def _moment(page: Page, text: str) -> datetime | None:
+def _moment(page: Page, text: str | None) -> datetime | None:
     read = read_date(text, fetched_at=page.fetched_at) if text else None
     return read.moment if read is not None else None
 
@@ -44,9 +45,10 @@ def _moment(page: Page, text: str) -> datetime | None:
 def feed_entries(page: Page) -> list[Entry]:
     """Entries of an RSS or Atom feed; their times are left unread where the engine garbles them."""
     found = []
-    for node in page.xml.xpath("//item | //entry")[:MOST_ENTRIES]:
-        href = node.xpath("string(link)").get("").strip() or node.xpath("string(link/@href)").get("")
+    for node in islice(page.xml.iter("{*}item", "{*}entry"), MOST_ENTRIES):
+        link = node.find("{*}link")
+        href = (link.text or "").strip() or link.get("href") if link is not None else None
         url = absolute(page.url, href) if href else None
         if url is not None:
-            found.append(Entry(url, None, node.xpath("string(guid)").get("").strip() or None))
+            found.append(Entry(url, None, (node.findtext("{*}guid") or "").strip() or None))
     return found

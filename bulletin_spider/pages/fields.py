@@ -4,38 +4,71 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from html import unescape
+from itertools import pairwise
 from urllib.parse import urljoin, urlsplit, urlunsplit
 
 import regex
 from lxml import etree
-from parsel import Selector
 
-from bulletin_spider.pages.blocks import Block
-from bulletin_spider.pages.find import elements, text_of
+from bulletin_spider.pages.block import Block
+from bulletin_spider.pages.find import text_of
 from bulletin_spider.vietnamese.bylines import read_label
 from bulletin_spider.vietnamese.text import clean
 
-_METAS = elements("//meta[@content][@property or @name]")
-_ITEMPROPS = elements(".//*[@itemprop]")
+_MOST_PROPS = 50
+"""Nested items of a page are few; looking up the owner of each costs its depth."""
+_LONGEST_LABELLED = 600
+_LABELS = re.compile(
+    r"(?<!\w)(?:tác giả|nguồn|người đăng|người gửi|đăng bởi|từ khóa|tags?|ngày đăng|đăng lúc|cập nhật"
+    r"|lượt xem|đã xem|lượt đọc)(?: (?:bài viết|tin|bài|lúc|ngày))? ?:",
+    re.IGNORECASE,
+)
 _RATING = re.compile(r"là\s*:\s*(\d{1,9})\s+trong\s+(\d{1,9})")
 _VIEWS = re.compile(r"(?:lượt xem|đã xem|lượt đọc|số lần xem)\s*:?\s*([\d.,]{1,12})", re.IGNORECASE)
+_HEAD_NUMBERS = re.compile(r"\d{1,2}:\d{2}\s+(\d[\d.,]{0,11})\s+\d[\d.,]{0,11}$")
+_PLAIN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\xa0?#;\\]*")
 _UNIT = regex.compile(r"\b(?i:phường|xã|thị trấn|đặc khu)(?:\s+(?:\p{Lu}[\p{L}’'\-]*|\d{1,2}\b))+")
 
 
-def metas(html: Selector) -> dict[str, list[str]]:
-    """Contents of the head's metas by lower-case property or name, entities resolved twice.
+@dataclass(slots=True)
+class Head:
+    """What a page's head says to machines."""
 
-    Some sites escape their values twice over ("&amp;#x002F;"); resolving what is left is harmless since
-    a title never means a literal entity.
-    """
-    found: dict[str, list[str]] = {}
-    for meta in _METAS(html.root):
-        name = (meta.get("property") or meta.get("name") or "").strip().lower()
-        value = clean(unescaped(meta.get("content") or ""))
-        if value:
-            found.setdefault(name, []).append(value)
-    return found
+    metas: dict[str, list[str]]
+    """Contents by lower-case property or name, entities resolved twice.
+
+    Some sites escape their values twice over ("&amp;#x002F;"); resolving what is left is harmless since a
+    title never means a literal entity."""
+    canonical: str | None
+
+    def first(self, name: str) -> str | None:
+        """The first content of a meta, or None."""
+        return next(iter(self.metas.get(name, ())), None)
+
+
+def read_head(root: etree._Element, wanted: frozenset[str]) -> Head:
+    """The wanted metas and the canonical link of a page, wherever broken markup left them."""
+    head = root.find("head")
+    read = _read_head(head, wanted) if head is not None else Head({}, None)
+    # Something that belongs in no head ends it early: the rest of it then stands in the body.
+    return read if read.metas and read.canonical else _read_head(root, wanted)
+
+
+def _read_head(root: etree._Element, wanted: frozenset[str]) -> Head:
+    head = Head({}, None)
+    for element in root.iter("meta", "link"):
+        if element.tag == "link":
+            if head.canonical is None and (element.get("rel") or "").lower() == "canonical":
+                head.canonical = element.get("href")
+            continue
+        name = (element.get("property") or element.get("name") or "").strip().lower()
+        if name in wanted:
+            value = clean(unescaped(element.get("content") or ""))
+            if value:
+                head.metas.setdefault(name, []).append(value)
+    return head
 
 
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#x[0-9a-f]{1,6}|quot|amp|lt|gt|apos|nbsp);", re.IGNORECASE)
@@ -48,26 +81,44 @@ def unescaped(text: str) -> str:
     return _ENTITY.sub(lambda found: unescape(found[0]), text)
 
 
-def itemprops(scope: etree._Element) -> dict[str, str]:
-    """First text of each microdata property of the scope itself, not of items nested in it."""
-    found: dict[str, str] = {}
-    for element in _ITEMPROPS(scope):
+def itemprops(
+    scope: etree._Element, found: Iterable[etree._Element], wanted: frozenset[str]
+) -> dict[str, str]:
+    """First text of each wanted microdata property of the scope itself, not of items nested in it.
+
+    `found` are the elements with such properties, in document order.
+    """
+    props: dict[str, str] = {}
+    asked = 0
+    for element in found:
+        name = element.get("itemprop") or ""
+        if name not in wanted or name in props or asked == _MOST_PROPS:
+            continue
+        asked += 1
         owner = next((e for e in element.iterancestors() if e.get("itemscope") is not None), None)
         if owner is not scope and owner is not None and owner.get("itemtype") is not None:
             continue
         value = clean(element.get("content") or element.get("datetime") or text_of(element))
         if value:
-            found.setdefault(element.get("itemprop") or "", value)
-    return found
+            props[name] = value
+    return props
 
 
 def labelled(blocks: Iterable[Block]) -> dict[str, str]:
-    """Values of lines that open with a known label ("Tác giả bài viết:", "Nguồn tin:", …), by kind."""
+    """Values of lines that open with a known label ("Tác giả bài viết:", "Nguồn tin:", …), by kind.
+
+    A theme may print several on one line: "Ngày đăng: 05/03/2024 | Tác giả: Hạnh Phạm | Lượt xem: 98".
+    """
     found: dict[str, str] = {}
     for block in blocks:
-        said = read_label(block.text) if block.text else None
-        if said is not None and said[1]:
-            found.setdefault(said[0], said[1])
+        if ":" not in block.text or len(block.text) > _LONGEST_LABELLED:
+            continue
+        line = unescaped(block.text)
+        starts = [at.start() for at in _LABELS.finditer(line)]
+        for start, end in pairwise([*sorted({0, *starts}), len(line)]):
+            said = read_label(line[start:end].strip(" -–|•·,;"))
+            if said is not None:
+                found.setdefault(*said)
     return found
 
 
@@ -84,6 +135,15 @@ def views(text: str) -> int | None:
     return int(digits) if digits else None
 
 
+def shown_views(head: Iterable[Block]) -> int | None:
+    """Views in the eGovernment edition's head line "Thứ hai - 18/11/2024 20:29 14 0": views, comments."""
+    for block in head:
+        found = _HEAD_NUMBERS.search(block.text)
+        if found:
+            return int(re.sub(r"\D", "", found[1]))
+    return None
+
+
 def unit(text: str) -> str | None:
     """The ward that a site's name holds, as the site writes it.
 
@@ -95,11 +155,19 @@ def unit(text: str) -> str | None:
 
 
 def absolute(base: str, href: str) -> str | None:
-    """Absolute web address of a link, without fragment; None for what is no web address."""
+    """Absolute web address of a link, without fragment; None for what is no web address.
+
+    >>> absolute("http://phuong.vn/news/", "../uploads/a.jpg#x"), absolute("http://phuong.vn/", "tel:113")
+    ('http://phuong.vn/uploads/a.jpg', None)
+    """
     try:
-        parts = urlsplit(urljoin(base, href.strip()))
+        if _PLAIN_PATH.fullmatch(href) and "/." not in href:
+            # Most links by far: a path of the same host, which needs no resolving.
+            parts = urlsplit(base)
+            url = f"{parts.scheme}://{parts.netloc}{href}"
+        else:
+            parts = urlsplit(urljoin(base, href.strip()))
+            url = urlunsplit(parts._replace(fragment="")) if parts.fragment else parts.geturl()
     except ValueError:
         return None
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        return None
-    return urlunsplit(parts._replace(fragment=""))
+    return url if parts.scheme in ("http", "https") and parts.netloc else None

@@ -44,7 +44,7 @@ def apply_overrides(fields: ArticleFields, page: Page, site: Site) -> None:
         css = getattr(site.selectors, name)
         if css is None:
             continue
-        found = compiled(css, f"site {site.id}, selectors.{name}")(page.html.root)
+        found = compiled(css, f"site {site.id}, selectors.{name}")(page.html)
         if found:
             apply(fields, found[0], page)
 

@@ -2,35 +2,55 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 
 from bulletin_spider.pages.base import ArticleFields, Page
-from bulletin_spider.pages.blocks import Block, read_blocks
+from bulletin_spider.pages.block import Block, text_lines
 from bulletin_spider.pages.captions import mark_captions, paired
 from bulletin_spider.pages.families.nukeviet import scope as scopes
 from bulletin_spider.pages.families.nukeviet.byline import read_byline
 from bulletin_spider.pages.families.nukeviet.signs import Signs, read_signs
-from bulletin_spider.pages.families.nukeviet.times import read_times
+from bulletin_spider.pages.families.nukeviet.times import looks_dated, read_times
 from bulletin_spider.pages.families.nukeviet.urls import canonical, key
-from bulletin_spider.pages.fields import absolute, itemprops, metas, rating, unescaped, unit, views
-from bulletin_spider.pages.find import elements, has_class, strings, text_of
+from bulletin_spider.pages.fields import (
+    Head,
+    absolute,
+    itemprops,
+    labelled,
+    rating,
+    read_head,
+    shown_views,
+    unescaped,
+    unit,
+    views,
+)
+from bulletin_spider.pages.find import by_id, elements, has_class, text_of
+from bulletin_spider.vietnamese.bylines import read_label
 from bulletin_spider.vietnamese.text import clean, fold
 
-_TITLES = (
-    ("headline", elements(".//*[self::h1 or self::h2][@itemprop='headline']")),
-    ("h1.title", elements(f".//h1[{has_class('title')}]")),
-    ("h1", elements(".//h1")),
+_TITLES: tuple[tuple[str, Callable[[etree._Element], bool]], ...] = (
+    ("headline", lambda e: e.get("itemprop") == "headline" and e.tag in ("h1", "h2")),
+    ("h1.title", lambda e: e.tag == "h1" and "title" in (e.get("class") or "").split()),
+    ("h1", lambda e: e.tag == "h1"),
+    ("h2.title", lambda e: e.tag == "h2"),
 )
-_TAGS = elements(
-    f"//*[{has_class('fa-tags')}]/..//a[contains(@href,'/tag/') or contains(@href,'op=tag')]"
-    f" | //div[{has_class('keywords')}]//a"
-)
+_SMALLER_TITLES = elements(f".//h2[{has_class('title')}]")
+_TAG_LINKS = elements("..//a[contains(@href,'/tag/') or contains(@href,'op=tag')]")
+_KEYWORDS = elements(f"//div[{has_class('keywords')}]//a")
 _FILES = elements(".//a[contains(@href,'download=1')]")
-_RATING = elements("//*[@id='stringrating']")
+_RATING = by_id("stringrating")
 _CRUMBS = elements("//*[contains(@itemtype,'BreadcrumbList') or contains(@class,'breadcrumb')]//a")
-_CANONICAL = strings("//link[@rel='canonical']/@href")
+_METAS = frozenset(
+    "og:title og:url og:site_name author copyright article:section article:tag article:published_time "
+    "article:modified_time".split()
+)
+_PROPS = frozenset(("dateModified", "datePublished"))
+_MOST_LINKS = 200
+_LEAST_LEAD_WORDS = 10
 
 
 @dataclass(slots=True)
@@ -41,11 +61,12 @@ class _Reading:
     signs: Signs
     root: etree._Element
     scope: scopes.Scope
-    lead: tuple[etree._Element, str] | None
-    metas: dict[str, list[str]]
+    meta: Head
     props: dict[str, str]
     head: list[Block]
+    """Lines of the wrapper before the body; title and lead left out."""
     tail: list[Block]
+    """Lines of the wrapper after the body."""
     fields: ArticleFields = field(default_factory=ArticleFields)
 
     def put(self, name: str, value: object, rule: str) -> None:
@@ -54,25 +75,26 @@ class _Reading:
             setattr(self.fields, name, value)
             self.fields.sources[name] = rule
 
-    def meta(self, name: str) -> str | None:
-        return next(iter(self.metas.get(name, ())), None)
-
 
 def read_article(page: Page) -> ArticleFields:
     """Fields of an article page; what no rule finds stays None."""
-    root = page.html.root
-    scope = scopes.find(root)
-    lead = scopes.lead(scope)
-    # A title or a lead may hold a date or a name that is neither the clock nor the byline.
-    apart = scopes.titles(scope) + ([lead[0]] if lead is not None else [])
-    around = scopes.around(scope, apart)
+    root = page.html
+    scope = scopes.find(page)
+    marked = scopes.marked(scope)
+    titles = scopes.titles(scope, marked) or scopes.beside_body(scope, _SMALLER_TITLES(scope.element))
     reading = _Reading(
-        page, read_signs(page), root, scope, lead, metas(page.html), itemprops(scope.element), *around
+        page,
+        read_signs(page),
+        root,
+        scope,
+        read_head(root, _METAS),
+        itemprops(scope.element, marked, _PROPS),
+        *scopes.around(scope, titles),
     )
-    _title(reading)
+    _title(reading, titles)
+    read_times(reading.fields, reading.signs, page.fetched_at, reading.meta, reading.props, reading.head)
     _lead(reading)
     _body(reading)
-    read_times(reading.fields, reading.signs, page.fetched_at, reading.metas, reading.props, reading.head)
     read_byline(reading.fields, reading.head, reading.tail)
     _images(reading)
     _taxonomy(reading)
@@ -81,43 +103,49 @@ def read_article(page: Page) -> ArticleFields:
     return reading.fields
 
 
-def _title(reading: _Reading) -> None:
-    body = reading.scope.body
-    for rule, find in _TITLES:
-        for element in find(reading.scope.element):
-            if body is not None and body in element.iterancestors():
-                continue
-            text = clean(unescaped(text_of(element)))
-            if text:
-                return reading.put("title", text, f"nukeviet:{rule}")
-    reading.put("title", reading.meta("og:title"), "meta:og:title")
+def _title(reading: _Reading, titles: list[etree._Element]) -> None:
+    told = reading.meta.first("og:title")
+    for rule, fits in _TITLES:
+        texts = [text for e in titles if fits(e) and (text := clean(unescaped(text_of(e))))]
+        if texts:
+            # Where no class tells, the first heading may be the site's name.
+            same = (text for text in texts if rule == "h1" and told and fold(text) == fold(told))
+            return reading.put("title", next(same, texts[0]), f"nukeviet:{rule}")
+    reading.put("title", told, "meta:og:title")
     return None
 
 
 def _lead(reading: _Reading) -> None:
-    if reading.lead is not None:
-        element, rule = reading.lead
-        blocks = read_blocks(element)
-        mark_captions(blocks)
-        reading.fields.images += paired(blocks)
-        text = "\n".join(b.text for b in blocks if b.kind not in ("image", "caption"))
-        if text:
-            return reading.put("lead", text, f"nukeviet:{rule}")
-    if "description" in reading.props:
-        return reading.put("lead", reading.props["description"], "microdata:description")
-    return None
+    if reading.scope.lead is not None:
+        reading.fields.images += paired(reading.scope.lead.blocks)
+        reading.put("lead", text_lines(reading.scope.lead.blocks), f"nukeviet:{reading.scope.lead.rule}")
+    elif reading.scope.rule != "densest-text":
+        reading.put("lead", _loose_lead(reading.head), "nukeviet:before-body")
+
+
+def _loose_lead(head: list[Block]) -> str:
+    """Running text between the clock and the body: some themes print the lead without a box of its own."""
+    mark_captions(head)
+    lines: list[str] = []
+    for block in reversed(head):
+        if block.kind in ("image", "caption"):
+            continue
+        if block.kind not in ("p", "h") or block.text.count(" ") + 1 < _LEAST_LEAD_WORDS:
+            break
+        if looks_dated(block.text) or read_label(block.text) is not None:
+            break
+        lines.append(block.text)
+    return "\n".join(reversed(lines))
 
 
 def _body(reading: _Reading) -> None:
-    if reading.scope.body is None:
-        return
-    blocks = read_blocks(reading.scope.body, stop=scopes.is_furniture) + reading.scope.spilt
-    mark_captions(blocks)
+    blocks = reading.scope.blocks
     for block in blocks:
         if block.src is not None:
             block.src = absolute(reading.page.url, block.src)
-    reading.put("blocks", blocks, f"nukeviet:{reading.scope.rule}")
-    reading.fields.sources["body"] = reading.fields.sources.pop("blocks", reading.scope.rule)
+    reading.fields.blocks = blocks
+    if blocks:
+        reading.fields.sources["body"] = f"nukeviet:{reading.scope.rule}"
 
 
 def _images(reading: _Reading) -> None:
@@ -133,7 +161,7 @@ def _images(reading: _Reading) -> None:
             seen[name] = (known[0], known[1] or caption) if known else (url, caption)
     reading.put("images", list(seen.values()), "nukeviet:home-image" if home else "nukeviet:body")
     files: list[tuple[str, str | None]] = []
-    for link in _FILES(reading.scope.outer):
+    for link in _FILES(reading.scope.outer)[:_MOST_LINKS]:
         url = absolute(reading.page.url, link.get("href") or "")
         if url is not None and all(url != known for known, _ in files):
             files.append((url, clean(text_of(link)) or None))
@@ -141,37 +169,51 @@ def _images(reading: _Reading) -> None:
 
 
 def _taxonomy(reading: _Reading) -> None:
-    section = reading.meta("article:section")
+    section = reading.meta.first("article:section")
     if section is not None:
         reading.put("category", section, "meta:article:section")
-    else:
-        crumbs = [clean(text_of(a)) for a in _CRUMBS(reading.root)]
+    elif b"readcrumb" in reading.page.utf8:
+        crumbs = [clean(text_of(a)) for a in _CRUMBS(reading.root)[:_MOST_LINKS]]
         title = fold(reading.fields.title or "")
         crumbs = [crumb for crumb in crumbs if crumb and fold(crumb) != title]
         if len(crumbs) > 1:
             reading.put("category", crumbs[-1], "nukeviet:breadcrumb")
-    tags = [clean(text_of(a)) for a in _TAGS(reading.root)]
-    if any(tags):
-        reading.put("tags", list(dict.fromkeys(filter(None, tags))), "nukeviet:tags")
+    told = list(dict.fromkeys(reading.meta.metas.get("article:tag", [])))
+    if linked := _linked_tags(reading):
+        reading.put("tags", linked, "nukeviet:tags")
+    elif told:
+        reading.put("tags", told, "meta:article:tag")
     else:
-        reading.put("tags", list(dict.fromkeys(reading.metas.get("article:tag", []))), "meta:article:tag")
+        printed = labelled(reading.tail).get("tags", "")
+        reading.put("tags", [tag for part in printed.split(",") if (tag := part.strip())], "nukeviet:label")
+
+
+def _linked_tags(reading: _Reading) -> list[str]:
+    links: list[etree._Element] = []
+    if b"fa-tags" in reading.page.utf8:
+        icons = (e for e in reading.root.iter("em", "i") if "fa-tags" in (e.get("class") or ""))
+        links = [link for icon in islice(icons, 2) for link in _TAG_LINKS(icon)]
+    if not links and reading.page.utf8.find(b"keywords", reading.page.utf8.find(b"</head>")) >= 0:
+        links = _KEYWORDS(reading.root)
+    return list(dict.fromkeys(tag for link in links[:_MOST_LINKS] if (tag := clean(text_of(link)))))
 
 
 def _numbers(reading: _Reading) -> None:
-    found = next((r for e in _RATING(reading.root) if (r := rating(clean(text_of(e))))), None)
+    line = _RATING(reading.root)
+    found = rating(clean(text_of(line))) if line is not None else None
     if found is not None:
         reading.put("rating_score", found[0], "nukeviet:stringrating")
         reading.put("rating_votes", found[1], "nukeviet:stringrating")
     seen = next((n for b in reading.head if (n := views(b.text)) is not None), None)
     if seen is None:
-        seen = scopes.shown_views(reading.head)
+        seen = shown_views(reading.head)
     reading.put("views", seen, "nukeviet:head")
 
 
 def _identity(reading: _Reading) -> None:
     page, module = reading.page, reading.signs.module
     own = key(page.url, module)
-    href = next(iter(_CANONICAL(reading.root)), None) or reading.meta("og:url") or ""
+    href = reading.meta.canonical or reading.meta.first("og:url") or ""
     named = absolute(page.url, href)
     said = key(named, module) if named is not None else None
     # The canonical address counts only where it names the article that the page was asked for.
@@ -180,8 +222,12 @@ def _identity(reading: _Reading) -> None:
     elif own is not None:
         reading.put("canonical_url", canonical(page.url), "url")
     reading.put("article_key", own or said, "url")
-    for name, rule in (("og:site_name", "meta:og:site_name"), ("author", "meta:author")):
-        ward = unit(reading.meta(name) or "")
+    for name, rule in (
+        ("og:site_name", "meta:og:site_name"),
+        ("author", "meta:author"),
+        ("copyright", "meta:copyright"),
+    ):
+        ward = unit(reading.meta.first(name) or "")
         if ward:
             return reading.put("unit_name", ward, rule)
     return None

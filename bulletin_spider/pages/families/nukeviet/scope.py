@@ -4,26 +4,36 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from lxml import etree
 
-from bulletin_spider.pages.blocks import Block, read_blocks
+from bulletin_spider.pages.base import Page
+from bulletin_spider.pages.block import Block
+from bulletin_spider.pages.blocks import Verdict, read_around, read_blocks
 from bulletin_spider.pages.captions import mark_captions, paired
+from bulletin_spider.pages.families.nukeviet.furniture import around_body, end_of_text, in_body
 from bulletin_spider.pages.families.nukeviet.guess import densest
-from bulletin_spider.pages.find import elements, has_class
+from bulletin_spider.pages.find import by_id, by_id_below, elements, has_class
+from bulletin_spider.vietnamese.bylines import read_label
 from bulletin_spider.vietnamese.text import clean
 
-_WRAPPERS = elements("//*[contains(@itemtype,'schema.org/NewsArticle')] | //*[@id='news_detail']")
+_NEWS_ARTICLE = "contains(@itemtype,'schema.org/NewsArticle')"
+_WRAPPERS = (elements(f"//div[{_NEWS_ARTICLE}]"), elements(f"//*[{_NEWS_ARTICLE}]"))
+_DETAIL = by_id("news_detail")
+_BODY_IDS = (("news-bodyhtml", by_id("news-bodyhtml")), ("bodytext", by_id("bodytext")))
 _BODIES = (
-    ("news-bodyhtml", elements("descendant-or-self::*[@id='news-bodyhtml']")),
-    ("bodytext", elements(f"descendant-or-self::*[@id='bodytext' or {has_class('bodytext')}]")),
+    ("bodytext", elements(f"descendant-or-self::*[{has_class('bodytext')}]")),
     ("articleBody", elements("descendant-or-self::*[@itemprop='articleBody']")),
 )
 _LEADS = (
-    ("hometext", elements(f".//*[{has_class('hometext')}]")),
-    ("hometext", elements(".//*[@id='hometext']")),
+    # By id first, which costs nothing where there is none.
+    ("hometext", b"hometext", by_id_below("hometext")),
+    ("hometext", b"hometext", elements(f".//*[{has_class('hometext')}]")),
+    ("description", b'"description"', elements(".//*[@itemprop='description'][not(self::meta)]")),
     (
         "sapo",
+        b"",
         elements(
             f".//*[{has_class('sapo')} or {has_class('lead')} or {has_class('summary')}"
             f" or {has_class('description')} or {has_class('intro')}]"
@@ -31,29 +41,25 @@ _LEADS = (
     ),
 )
 _HOME = (
-    elements(f".//figure[{has_class('article')}]"),
-    elements(".//*[@id='imghome']"),
-    elements(f".//*[{has_class('imghome')}][not(self::img)]"),
+    (b"<figure", elements(f".//figure[{has_class('article')}]")),
+    (b"imghome", by_id_below("imghome")),
+    (b"imghome", elements(f".//*[{has_class('imghome')}][not(self::img)]")),
     # mobile and 3.x show it in a box with a width of its own, between the lead and the body
-    elements(".//div[contains(@style,'width') and img]"),
+    (b"width", elements(".//div[contains(@style,'width') and img]")),
 )
-_TITLE = elements("descendant::*[self::h1 or @itemprop='headline']")
+_MARKED = elements("descendant::*[@itemprop or self::h1]")
+_MOST_CANDIDATES = 20
+"""More headings or leads than a theme prints are a hostile page's; the first ones are the theme's."""
+_SPILL_CLASSES = re.compile(r"(?:Mso\w+|image(?:-\w+)?|text-justify)")
+_SPILL_TAGS = frozenset("p div table ul ol br span figure strong em b i u font h2 h3 h4".split())
 
-# What follows or surrounds a body in every stock theme; a body that was left open swallows it.
-_FURNITURE_IDS = frozenset(
-    (
-        "form3B stringrating numberrating click_rating idcomment showcomment formcomment "
-        "news-download-file newsSendMailModal timeoutsess footer sitemodal"
-    ).split()
-)
-_FURNITURE_CLASSES = frozenset(
-    (
-        "news_column other-news news-download-file detail-related related socialicon comment-list "
-        "keywords block_tophits newsothers"
-    ).split()
-)
-_SPILL_CLASSES = re.compile(r"^(?:Mso\w+|image-\w+|image|text-justify|\s)*$")
-_HEAD_NUMBERS = re.compile(r"\d{1,2}:\d{2}\s+([\d.,]+)\s+([\d.,]+)$")
+
+class Lead(NamedTuple):
+    """The element of a lead, what it says, and the rule that found it."""
+
+    element: etree._Element
+    blocks: list[Block]
+    rule: str
 
 
 @dataclass(slots=True)
@@ -67,29 +73,63 @@ class Scope:
     body: etree._Element | None
     rule: str
     """Which rule found the body."""
-    spilt: list[Block] = field(default_factory=list)
-    """Blocks that a stray closing tag threw out of the body."""
+    source: bytes
+    """The page's bytes: looking for a sign in them is quicker than for its elements in the tree."""
+    lead: Lead | None = None
+    spilt: list[etree._Element | str] = field(default_factory=list)
+    """What a stray closing tag threw out of the body: elements and loose texts, in order."""
+    swallowed: etree._Element | None = None
+    """The first piece of furniture within a body that was left open."""
+    blocks: list[Block] = field(default_factory=list)
+    """The lines and images of the body, its captions marked."""
 
 
-def find(root: etree._Element) -> Scope:
-    """The article's scope on a page: stock wrappers first, then the body's surroundings, then a guess."""
-    wrappers = _WRAPPERS(root)
-    wrapper = wrappers[0] if wrappers else None
-    body, rule = _body(wrapper if wrapper is not None else root)
-    if body is None and wrapper is not None:
-        # A stray closing tag above the body can leave it outside its wrapper.
-        body, rule = _body(root)
+def find(page: Page) -> Scope:
+    """The article's scope on a page: stock wrappers and ids first, then classes, then a guess."""
+    root = page.html
+    body, rule = _body_by_id(root)
+    wrapper = _wrapper(page, body)
     if body is None:
-        body, rule = densest(wrapper if wrapper is not None else root), "densest-text"
-    if wrapper is None:
-        wrapper = _surroundings(body) if body is not None else root
-    scope = Scope(wrapper, wrapper if wrappers else root, body, rule)
+        # A stray closing tag above the body can leave it outside its wrapper.
+        for within in (root,) if wrapper is None else (wrapper, root):
+            body, rule = _body_by_class(within)
+            if body is not None:
+                break
+        else:
+            body, rule = densest(root if wrapper is None else wrapper), "densest-text"
+    element = wrapper
+    if element is None:
+        element = root if body is None else _surroundings(body)
+    scope = Scope(element, root if wrapper is None else wrapper, body, rule, page.utf8)
     if body is not None and rule != "densest-text":
-        scope.spilt = _spilt(body)
+        scope.spilt = _spilt(body, wrapper)
+    _read_body(scope)
+    scope.lead = _lead(scope)
     return scope
 
 
-def _body(within: etree._Element) -> tuple[etree._Element | None, str]:
+def _wrapper(page: Page, body: etree._Element | None) -> etree._Element | None:
+    """The stock wrapper: the one round the body, else the first."""
+    if body is not None:
+        for ancestor in body.iterancestors():
+            if "schema.org/NewsArticle" in (ancestor.get("itemtype") or ""):
+                return ancestor
+    if b"NewsArticle" in page.utf8:
+        for find_wrapper in _WRAPPERS:
+            for wrapper in find_wrapper(page.html):
+                return wrapper
+    return _DETAIL(page.html)
+
+
+def _body_by_id(root: etree._Element) -> tuple[etree._Element | None, str]:
+    for rule, find_body in _BODY_IDS:
+        body = find_body(root)
+        if body is not None:
+            return _outermost(body), rule
+    return None, ""
+
+
+def _body_by_class(within: etree._Element) -> tuple[etree._Element | None, str]:
     for rule, find_body in _BODIES:
         found = find_body(within)
         if found:
@@ -97,89 +137,156 @@ def _body(within: etree._Element) -> tuple[etree._Element | None, str]:
     return None, ""
 
 
-def _surroundings(body: etree._Element) -> etree._Element:
-    """The nearest ancestor that holds a title as well, or the body's parent."""
+def _outermost(body: etree._Element) -> etree._Element:
+    """The outermost body container round an element: a pasted article brings its own into the body."""
     for ancestor in body.iterancestors():
-        if any(body not in title.iterancestors() for title in _TITLE(ancestor)):
-            return ancestor
-    parent = body.getparent()
-    return parent if parent is not None else body
+        classes = (ancestor.get("class") or "").split()
+        if ancestor.get("id") in ("news-bodyhtml", "bodytext") or "bodytext" in classes:
+            body = ancestor
+    return body
 
 
-def is_furniture(element: etree._Element) -> bool:
-    """Whether an element is of the page and not of the article."""
-    if element.get("id") in _FURNITURE_IDS:
-        return True
-    classes = (element.get("class") or "").split()
-    if not _FURNITURE_CLASSES.isdisjoint(classes):
-        return True
-    return "h5" in classes and "text-right" in classes
+def _surroundings(body: etree._Element) -> etree._Element:
+    """The nearest ancestor that holds a title outside the body as well, or the body's parent."""
+    above = list(body.iterancestors())
+    heights = {ancestor: height for height, ancestor in enumerate(above)}
+    nearest = len(above)
+    for title in _titles(_MARKED(body.getroottree().getroot()))[:_MOST_CANDIDATES]:
+        if title is not body:
+            holders = list(title.iterancestors())
+            if body not in holders:
+                nearest = min(nearest, next(heights[holder] for holder in holders if holder in heights))
+    if nearest < len(above):
+        return above[nearest]
+    return above[0] if above else body
 
 
-def _spilt(body: etree._Element) -> list[Block]:
-    """Blocks after a body that an extra closing tag ended too early: unstyled siblings, up to furniture."""
-    blocks = _loose(body.tail)
-    for node in body.itersiblings():
-        if not isinstance(node.tag, str) or not _is_spill(node):
-            break
-        blocks += read_blocks(node) + _loose(node.tail)
-    return blocks
+def _lead(scope: Scope) -> Lead | None:
+    """The lead, beside the body, and the rule that found it."""
+    for rule, sign, find_lead in _LEADS:
+        for element in beside_body(scope, find_lead(scope.element) if sign in scope.source else []):
+            blocks = read_blocks(element)
+            if blocks:
+                mark_captions(blocks)
+                return Lead(element, blocks, rule)
+    return None
 
 
-def _loose(text: str | None) -> list[Block]:
-    said = clean(text or "")
-    return [Block("p", said)] if said else []
+def _spilt(body: etree._Element, wrapper: etree._Element | None) -> list[etree._Element | str]:
+    """What stands after a body that an extra closing tag or two ended too early.
 
-
-def _is_spill(element: etree._Element) -> bool:
-    if element.tag not in ("p", "div", "table", "ul", "ol", "br", "span", "figure", "strong", "em", "b", "i"):
-        return False
-    return element.get("id") is None and bool(_SPILL_CLASSES.match(element.get("class") or ""))
-
-
-def around(scope: Scope, without: list[etree._Element]) -> tuple[list[Block], list[Block]]:
-    """Lines of the wrapper before and after the body, but for the elements that are read by themselves."""
-    if scope.body is None:
-        return read_blocks(scope.element, without=without), []
-    before = [b for e in _beside(scope, before=True) for b in read_blocks(e, without=without)]
-    after = [b for e in _beside(scope, before=False) for b in read_blocks(e, without=without)]
-    return before, after
-
-
-def _beside(scope: Scope, *, before: bool) -> list[etree._Element]:
-    """Subtrees of the wrapper that come before or after the body, in document order."""
-    found: list[etree._Element] = []
-    node = scope.body
-    while node is not None and node is not scope.element:
-        siblings = [e for e in node.itersiblings(preceding=before) if isinstance(e.tag, str)]
-        found = siblings[::-1] + found if before else found + siblings
+    Only unstyled elements and loose text, up to the first furniture or labelled line.
+    """
+    found: list[etree._Element | str] = []
+    node: etree._Element | None = body
+    while node is not None:
+        _loose(found, node)
+        for sibling in node.itersiblings():
+            if not _is_spill(sibling):
+                return found
+            found.append(sibling)
+            _loose(found, sibling)
         node = node.getparent()
+        if wrapper is None or node is wrapper or (node is not None and wrapper not in node.iterancestors()):
+            return found
     return found
 
 
-def titles(scope: Scope) -> list[etree._Element]:
-    """Headings of the wrapper outside the body."""
-    return [element for element in _TITLE(scope.element) if not _within_body(scope, element)]
+def _loose(found: list[etree._Element | str], node: etree._Element) -> None:
+    if node.tail and clean(node.tail):
+        found.append(node.tail)
 
 
-def lead(scope: Scope) -> tuple[etree._Element, str] | None:
-    """Element of the lead, outside the body, and the rule that found it."""
-    for rule, find_lead in _LEADS:
-        for element in find_lead(scope.element):
-            if not _within_body(scope, element):
-                return element, rule
-    return None
+def _is_spill(element: etree._Element) -> bool:
+    if element.tag not in _SPILL_TAGS or element.get("id") is not None:
+        return False
+    if not all(map(_SPILL_CLASSES.fullmatch, (element.get("class") or "").split())):
+        return False
+    lines = read_blocks(element)
+    # A label may stand alone in its element, its value after it.
+    return end_of_text(lines) == len(lines) and not any(read_label(f"{line.text} …") for line in lines)
+
+
+def _read_body(scope: Scope) -> None:
+    """Read the body, what spilt out of it included, up to the furniture that it may have swallowed."""
+    if scope.body is None:
+        return
+
+    def guard(element: etree._Element) -> Verdict:
+        verdict = in_body(element)
+        if verdict == "stop":
+            scope.swallowed = element
+        return verdict
+
+    blocks = read_blocks(scope.body, guard=guard)
+    for spilt in scope.spilt:
+        if isinstance(spilt, str):
+            blocks.append(Block("p", clean(spilt)))
+        else:
+            blocks += read_blocks(spilt, guard=in_body)
+    del blocks[end_of_text(blocks) :]
+    mark_captions(blocks)
+    scope.blocks = blocks
+
+
+def around(scope: Scope, titles: list[etree._Element]) -> tuple[list[Block], list[Block]]:
+    """Lines of the wrapper before and after the body, but for titles and lead, which are read by themselves.
+
+    A title or a lead may hold a date or a name that is neither the clock nor the byline.
+    """
+    without = titles + ([scope.lead.element] if scope.lead is not None else [])
+    without += [spilt for spilt in scope.spilt if not isinstance(spilt, str)]
+    if scope.body is None:
+        return read_blocks(scope.element, guard=around_body, without=without), []
+    if scope.element not in scope.body.iterancestors():
+        head = read_blocks(scope.element, guard=around_body, without=without)
+        return head, _following(scope.body, without)
+    head, tail = read_around(scope.element, scope.body, guard=around_body, without=without)
+    if scope.spilt:
+        # What threw text out of the body may have thrown the byline out of the wrapper.
+        tail += _following(scope.element, without)
+    if scope.swallowed is not None:
+        tail += read_blocks(scope.swallowed, guard=around_body) + _following(scope.swallowed, without)
+    if scope.element.tag == "body":
+        # Without any wrapper, what stands above the title is the page's: a clock of today, a menu.
+        above = (
+            read_around(scope.element, titles[0], guard=around_body, without=without)[0] if titles else head
+        )
+        del head[: len(above)]
+    return head, tail
+
+
+def _following(element: etree._Element, without: list[etree._Element]) -> list[Block]:
+    """Lines of the siblings after an element, up to the next panel."""
+    lines: list[Block] = []
+    for node in element.itersiblings():
+        if in_body(node) == "stop" and "h5" not in (node.get("class") or "").split():
+            break
+        lines += read_blocks(node, guard=around_body, without=without)
+    return lines
+
+
+def marked(scope: Scope) -> list[etree._Element]:
+    """Headings and elements with microdata of the wrapper, asked for once since it takes a while."""
+    return _MARKED(scope.element)
+
+
+def titles(scope: Scope, found: list[etree._Element]) -> list[etree._Element]:
+    """Those of the marked elements that are headings beside the body."""
+    return beside_body(scope, _titles(found))
+
+
+def _titles(found: list[etree._Element]) -> list[etree._Element]:
+    return [e for e in found if e.tag == "h1" or e.get("itemprop") == "headline"]
 
 
 def home_image(scope: Scope) -> list[tuple[str, str | None]]:
     """The home image as shown beside the lead: address and caption, or nothing."""
-    for find_home in _HOME:
-        for element in find_home(scope.element):
-            if _within_body(scope, element):
-                continue
+    for sign, find_home in _HOME:
+        for element in beside_body(scope, find_home(scope.element) if sign in scope.source else []):
             blocks = read_blocks(element)
             for block in blocks:
-                block.boxed = True
+                block.box = element
             mark_captions(blocks)
             found = paired(blocks)
             if found:
@@ -187,14 +294,14 @@ def home_image(scope: Scope) -> list[tuple[str, str | None]]:
     return []
 
 
-def _within_body(scope: Scope, element: etree._Element) -> bool:
-    return scope.body is not None and (element is scope.body or scope.body in element.iterancestors())
-
-
-def shown_views(head: list[Block]) -> int | None:
-    """Views in the eGovernment edition's head line "Thứ hai - 18/11/2024 20:29 14 0"."""
-    for block in head:
-        found = _HEAD_NUMBERS.search(block.text)
-        if found:
-            return int(re.sub(r"\D", "", found[1]))
-    return None
+def beside_body(scope: Scope, found: list[etree._Element]) -> list[etree._Element]:
+    """The elements that neither are the body, nor lie in it, nor hold it."""
+    body = scope.body
+    if body is None or not found:
+        return found[:_MOST_CANDIDATES]
+    holders = set(body.iterancestors())
+    return [
+        element
+        for element in found[:_MOST_CANDIDATES]
+        if element is not body and element not in holders and body not in element.iterancestors()
+    ]

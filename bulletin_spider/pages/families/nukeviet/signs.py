@@ -9,13 +9,27 @@ from bulletin_spider.pages.base import Kind, Page
 from bulletin_spider.pages.families.nukeviet.urls import Address, parse
 
 # Spaces and line breaks around "=" and "," differ between versions, and 3.x quotes with either mark.
-_VARIABLE = re.compile(rb"\b(nv_[a-z_]{2,30})\s*=\s*(?:[\"']([^\"']{0,200})[\"']|(-?[0-9.]{1,8}))")
-_GENERATOR = re.compile(rb"<meta[^>]{0,80}content=[\"']NukeViet v?([0-9.]{1,8})", re.IGNORECASE)
+# No \b in front: a pattern that starts with a literal is searched ten times faster.
+_VARIABLE = re.compile(rb"(nv_[a-z_]{2,30})\s*=\s*(?:[\"']([^\"']{0,200})[\"']|(-?[0-9.]{1,8}))")
+_SCRIPT_SIZE = 4_000
+_GENERATOR = re.compile(rb"content=[\"']NukeViet v?([0-9.]{1,8})")
 _FLOOD = re.compile(rb"class=[\"'][^\"']{0,60}\bfloodblocker\b")
 _WALL = re.compile(
     rb"document\.cookie\s*=|location\.reload\s*\(|/cdn-cgi/challenge|__jsl_clearance", re.IGNORECASE
 )
-_ARTICLE_MARKS = (b"NewsArticle", b'id="news_detail"', b'id="news-bodyhtml"', b"bodytext", b'id="bodytext"')
+_ARTICLE_MARKS = re.compile(
+    rb"""itemtype=["'][^"'>]{0,60}NewsArticle|id=["'](?:news_detail|news-bodyhtml|bodytext)["']"""
+    rb"""|class=["'][^"'>]{0,80}\bbodytext\b"""
+)
+_TOLD_ARTICLE = re.compile(
+    rb"""["'](?:og:type["'][^>]{0,40}["']article|article:published_time)["']""", re.IGNORECASE
+)
+_NOSCRIPT = re.compile(rb"<noscript.{0,2000}?</noscript>", re.DOTALL | re.IGNORECASE)
+_NOTICE = re.compile(rb"""class=["'][^"'>]{0,80}\balert\b""")
+# Modules other than news that have a page called `detail` too.
+_OTHER_DETAILS = frozenset(
+    "laws shops download photos album videoclips archives organs weblinks faq qa".split()
+)
 _XML_START = (b"<?xml", b"<rss", b"<feed", b"<urlset", b"<sitemapindex")
 
 
@@ -55,10 +69,12 @@ def read_signs(page: Page) -> Signs:
     """Signs of a page, from its first 64 kB."""
     head = page.head
     generator = _GENERATOR.search(head)
+    # One script sets them all, and looking through the rest would take as long again as reading the article.
+    at = head.find(b"nv_module_name")
+    script = head if at < 0 else head[max(0, at - _SCRIPT_SIZE) : at + _SCRIPT_SIZE]
     variables: dict[str, str] = {}
-    if b"nv_" in head:
-        for name, text, number in _VARIABLE.findall(head):
-            variables.setdefault(name.decode(), (text or number).decode("utf-8", "replace"))
+    for name, text, number in _VARIABLE.findall(script):
+        variables.setdefault(name.decode(), (text or number).decode("utf-8", "replace"))
     return Signs(generator[1].decode() if generator else None, variables)
 
 
@@ -69,7 +85,7 @@ def is_flood(body: bytes) -> bool:
 
 def is_xml(page: Page) -> bool:
     """Whether the page is a feed or a sitemap by its first bytes."""
-    return page.body[:200].lstrip(b"\xef\xbb\xbf \t\r\n").startswith(_XML_START)
+    return page.utf8[:200].lstrip(b" \t\r\n").startswith(_XML_START)
 
 
 def recognises(page: Page) -> bool:
@@ -84,14 +100,14 @@ def recognises(page: Page) -> bool:
         b"/themes/" in page.head,
         b"/assets/js/global.js" in page.head,
         b"nv_" in page.head,
-        "Bạn đã không sử dụng Site".encode() in page.body,
+        "Bạn đã không sử dụng Site".encode() in page.utf8,
     )
     return sum(shared) >= 2
 
 
 def kind(page: Page) -> Kind:
     """What the page is: by what stands in for it, then its script variables, then address and markup."""
-    if is_flood(page.body):
+    if is_flood(page.utf8):
         return Kind.FLOOD
     if is_xml(page):
         return Kind.FEED if re.search(rb"<(?:rss|feed)\b", page.head) else Kind.SITEMAP
@@ -99,26 +115,38 @@ def kind(page: Page) -> Kind:
     if address.shape == "satellite":
         return Kind.SATELLITE
     if signs.function is not None:
-        return _by_function(page, signs.function, address.number)
+        return _by_function(page, signs, address)
     return _by_address(page, address)
 
 
 def _by_address(page: Page, address: Address) -> Kind:
     """Kind of a page that names no function, as 3.x pages may: address and markup together decide."""
     if not recognises(page):
-        is_wall = len(page.body) < 6_000 and _WALL.search(page.body)
+        is_wall = len(page.body) < 6_000 and _WALL.search(page.utf8)
         return Kind.CHALLENGE if is_wall else Kind.FOREIGN
-    if address.shape == "article" and any(mark in page.body for mark in _ARTICLE_MARKS):
+    if address.shape == "article" and _ARTICLE_MARKS.search(page.utf8):
         return Kind.ARTICLE
     return Kind.LISTING if address.shape in ("listing", "home") else Kind.OTHER
 
 
-def _by_function(page: Page, function: str, number: int | None) -> Kind:
+def _by_function(page: Page, signs: Signs, address: Address) -> Kind:
+    function = signs.function
     if function == "detail":
-        if any(mark in page.body for mark in _ARTICLE_MARKS):
-            return Kind.ARTICLE
-        # A theme of the site's own may name nothing we know; the address then has to be an article's.
-        return Kind.ARTICLE if number is not None and b"<h1" in page.body else Kind.CLOSED
+        return Kind.OTHER if signs.module in _OTHER_DETAILS else _detail(page, address)
     if function in ("viewcat", "main"):
         return Kind.LISTING
     return Kind.SATELLITE if function in ("print", "savefile", "sendmail") else Kind.OTHER
+
+
+def _detail(page: Page, address: Address) -> Kind:
+    """An article, or the notice that stands in its place where it is closed to guests or gone."""
+    if _ARTICLE_MARKS.search(page.utf8):
+        return Kind.ARTICLE
+    # A theme of the site's own may name nothing we know: the address has to be an article's then, and the
+    # head has to say so, or the page must at least hold a title and no notice.
+    if address.number is None:
+        return Kind.CLOSED
+    if _TOLD_ARTICLE.search(page.head):
+        return Kind.ARTICLE
+    seen = _NOSCRIPT.sub(b"", page.utf8)
+    return Kind.ARTICLE if b"<h1" in seen and not _NOTICE.search(seen) else Kind.CLOSED
