@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.entries import Entry, settle
-from bulletin_spider.mining.frames import Frame, FrameReader
+from bulletin_spider.mining.clause import Frame
+from bulletin_spider.mining.frames import frames_of
 from bulletin_spider.mining.givers import giver_text, subject_before
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
@@ -83,10 +84,10 @@ class _Reader:
                 continue
             sentence = Sentence(line.view, start, end, line.quotes_in(start, end))
             self._find_ceremony(sentence)
-            reader = FrameReader(sentence)
-            for frame in reader.frames:
+            frames = frames_of(sentence)
+            for frame in frames:
                 self._enter(sentence, frame, line)
-            last = reader.frames[-1] if reader.frames else None
+            last = frames[-1] if frames else None
         self._carry_giver(first)
         if line.opens_list and last is not None:
             self.list_giver = last.giver

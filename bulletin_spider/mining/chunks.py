@@ -94,7 +94,8 @@ def _award_trie() -> Trie:
         },
         "negatives": {
             "planned": ("planned", "words"),
-            "near": ("planned", "near"), "habit": ("planned", "habit"),
+            "near": ("planned", "near"),
+            "habit": ("planned", "habit"),
             "allowed": ("planned", "allowed"),
             "gift": ("gifts", "words"),
         },

@@ -37,12 +37,14 @@ def number_before(low: str, start: int, end: int) -> tuple[int | None, int]:
     for first in range(max(0, len(words) - 6), len(words)):
         spelled = in_words(words, first)
         if spelled is not None and spelled[0] == len(words):
-            return (None, end) if _no_number(words, first, spelled[1]) else (spelled[1], tokens[first].start())
+            return (
+                (None, end) if _no_number(words, first, spelled[1]) else (spelled[1], tokens[first].start())
+            )
     return None, end
 
 
 def _no_number(words: list[str], first: int, value: int) -> bool:
-    """"Một mô hình" is an article, "30 năm mô hình" a year, "thứ hai" an ordinal."""
+    """ "Một mô hình" is an article, "30 năm mô hình" a year, "thứ hai" an ordinal."""
     before = words[first - 1] if first else ""
     if value < 2 or before == "thứ" or words[first:] == ["tư"]:
         return True

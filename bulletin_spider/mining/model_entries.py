@@ -51,7 +51,9 @@ class Found:
     def is_name(self) -> bool:
         """Whether it can be a model's name: no speech, no sign alone."""
         name = self.name or ""
-        return bool(self.key) and (not self.named or (len(name.split()) <= _NAME_MOST and not _SAYS.search(name)))
+        return bool(self.key) and (
+            not self.named or (len(name.split()) <= _NAME_MOST and not _SAYS.search(name))
+        )
 
 
 def key_of(name: str) -> str:

@@ -64,7 +64,9 @@ class ModelSentence:
         return self.low[quote.inner_start : quote.inner_end].strip()
 
     def _head(self, start: int, end: int, following: int) -> None:
-        if any(q.inner_start <= start < q.inner_end and len(self._inner(q).split()) < 12 for q in self.quotes):
+        if any(
+            q.inner_start <= start < q.inner_end and len(self._inner(q).split()) < 12 for q in self.quotes
+        ):
             return  # the word is part of a quoted name
         if self._name_before(start, end):
             return
@@ -185,7 +187,11 @@ class ModelSentence:
             return
         phrase = Phrase(self.line.view, start, end, listed=True)
         colon = self.low.rfind(":", self.start, start)
-        whole = phrase.end == end and phrase.length > 2 and self.low.endswith(WORD, self.start, max(colon, self.start))
+        whole = (
+            phrase.end == end
+            and phrase.length > 2
+            and self.low.endswith(WORD, self.start, max(colon, self.start))
+        )
         if phrase.length > 1 and not phrase.generic and (split or phrase.concrete or whole):
             self.found.append(described(self.line, start, start, phrase.end))
 
@@ -207,7 +213,7 @@ class ModelSentence:
         self._members_after(quotes[0].end, quotes[1:], listed=True)
 
     def _drop_total(self, first: int) -> None:
-        """"Hai mô hình khác: mô hình A và mô hình B": the total of a full list is no entry."""
+        """ "Hai mô hình khác: mô hình A và mô hình B": the total of a full list is no entry."""
         for at in range(first, min(len(self.found), first + 40)):
             total = self.found[at]
             if total.name is not None or not total.count:

@@ -18,7 +18,9 @@ from bulletin_spider.mining.tables import cells_of
 from bulletin_spider.records.mention import ModelMention
 
 _BULLET = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")
-_THIS_IS = re.compile(r"\s*(?:đây|đó) (?:cũng |chính |được xem |được coi )*là (?:một |một trong những )?mô hình")
+_THIS_IS = re.compile(
+    r"\s*(?:đây|đó) (?:cũng |chính |được xem |được coi )*là (?:một |một trong những )?mô hình"
+)
 _EXHIBITION = re.compile("|".join(map(re.escape, EXHIBITION)))
 _OTHER_HEADS = tuple(word for word in LIST_HEADS if word != "mô hình")
 _BULLET_MOST = 160
@@ -38,7 +40,9 @@ class _Reader:
     def __post_init__(self) -> None:
         low = self.lines[0].view.low
         self.heads = [
-            found.span() for found in HEAD.finditer(low) if not (found.start() and low[found.start() - 1].isalnum())
+            found.span()
+            for found in HEAD.finditer(low)
+            if not (found.start() and low[found.start() - 1].isalnum())
         ]
         self.starts = [start for start, _ in self.heads]
         self.other = any(word in low for word in _OTHER_HEADS)
@@ -76,7 +80,11 @@ class _Reader:
             heads = self._heads(start, end)
             if heads and _THIS_IS.match(low, start, end):
                 self._called_model(line, start)
-            if heads and _EXHIBITION.search(low, start, end) and not any(word in low[start:end] for word in RESULTS):
+            if (
+                heads
+                and _EXHIBITION.search(low, start, end)
+                and not any(word in low[start:end] for word in RESULTS)
+            ):
                 self.exhibition = line.number + _EXHIBITION_LINES
             sentence = ModelSentence(line, start, end)
             if heads and line.number < self.exhibition:

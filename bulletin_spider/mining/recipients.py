@@ -110,7 +110,11 @@ class RecipientList:
     def _gives(self, index: int) -> bool:
         """Whether what was read is the giver of a next award: "…, UBND xã tặng"."""
         chunks = self.sentence.chunks
-        while index < len(chunks) and "adverb" in chunks[index].tags and not chunks[index].tags & {"give", "praise", "passive"}:
+        while (
+            index < len(chunks)
+            and "adverb" in chunks[index].tags
+            and not chunks[index].tags & {"give", "praise", "passive"}
+        ):
             index += 1
         return index < len(chunks) and bool(chunks[index].tags & {"give", "praise"})
 
@@ -216,7 +220,11 @@ class RecipientList:
             return self._named(at, at + 1, "individual")
         if (tags & _KINDS and (count is not None or vague)) or ("body" in tags and count is not None):
             return self._counted(at, count)
-        alone = at < self.limit and self.chunks[at].word == "tập thể" and bool(self._tags(at + 1) & _ENDS or at + 1 >= self.limit)
+        alone = (
+            at < self.limit
+            and self.chunks[at].word == "tập thể"
+            and bool(self._tags(at + 1) & _ENDS or at + 1 >= self.limit)
+        )
         if "body" in tags and count is None and not vague and not alone:
             return self._body(at)
         if tags & _KINDS and at < self.limit:
@@ -323,7 +331,7 @@ class RecipientList:
         return self._names(last, self.items[-1]) if len(other_kinds) == 1 else last
 
     def _place_names(self, at: int, item: Recipient) -> int | None:
-        """"3 thôn: Tân Thắng, Tân Thành, Phú Long": names without a noun, as many as told."""
+        """ "3 thôn: Tân Thắng, Tân Thành, Phú Long": names without a noun, as many as told."""
         names: list[str] = []
         end = at
         while end < self.limit and len(names) < (item.count or 0):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.entries import Entry
 from bulletin_spider.mining.forms import form_at
-from bulletin_spider.mining.frames import Frame
+from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.recipients import Recipient, RecipientList, printed

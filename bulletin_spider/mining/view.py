@@ -12,9 +12,9 @@ import regex
 from bulletin_spider.vietnamese.text import INVISIBLE
 
 # White space of one character is one space; the offsets stay.
-_SPACES = {ord(c): " " for c in "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"} | dict.fromkeys(
-    range(0x2000, 0x200B), " "
-)
+_SPACES = {
+    ord(c): " " for c in "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
+} | dict.fromkeys(range(0x2000, 0x200B), " ")
 _ODD_SPACES = tuple(map(chr, _SPACES))
 # What takes more characters in print than it says; a text without it needs no offset map.
 _UNEVEN = (*INVISIBLE, "  ", " \n", "\n ")

@@ -1,0 +1,67 @@
+"""Heads of awards: the forms and the verbs of praise of a sentence."""
+
+from __future__ import annotations
+
+from bulletin_spider.mining.chunks import NOTHING, Sentence
+from bulletin_spider.mining.lexicon import words
+from bulletin_spider.mining.recipients import opens_number
+
+PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
+"""Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""
+_TAGS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
+_JOINS = frozenset({",", ";", "and"})
+_BECAUSE = frozenset({"vì", "vì đã", "do", "do đã"})
+_FARTHEST = 80
+_REASON_REACH = 20
+
+
+def heads_of(sentence: Sentence) -> list[int]:
+    """The chunks that awards are built on, from left to right."""
+    return [at for at, chunk in enumerate(sentence.chunks) if chunk.tags & _TAGS and _is_head(sentence, at)]
+
+
+def _tags(sentence: Sentence, at: int) -> frozenset[str]:
+    return sentence.chunks[at].tags if 0 <= at < len(sentence.chunks) else NOTHING
+
+
+def _is_head(sentence: Sentence, at: int) -> bool:
+    tags, before, after = sentence.chunks[at].tags, _tags(sentence, at - 1), _tags(sentence, at + 1)
+    if "form" in tags:
+        return not _is_reason(sentence, at)
+    if "rank_verb" in tags:
+        return True
+    if tags & {"quote", "money"}:  # "…, “Chiến sĩ thi đua” cho 8 cán bộ", "… và 2 triệu đồng cho anh A"
+        return "to" in after and bool(before & _JOINS)
+    if sentence.chunks[at].word == "truy tặng":
+        return "form" not in after
+    if "praise" in tags:
+        beside = "form" in after or ("number" in after and "form" in _tags(sentence, at + 2))
+        return not ("give" in tags and beside) and "gift" not in before
+    return "number" in tags and _is_years(sentence, at)
+
+
+def _is_reason(sentence: Sentence, at: int) -> bool:
+    """Whether a form only says why: "khen thưởng 12 giáo viên đạt danh hiệu …", "vì đã đạt giải Ba"."""
+    chunks = sentence.chunks
+    if "get" not in _tags(sentence, at - 1) or chunks[at - 1].word not in PRIZE_ONLY:
+        return False
+    for index in range(at - 2, max(-1, at - 2 - _REASON_REACH), -1):
+        tags = chunks[index].tags
+        if tags & {"to", "praise"} or chunks[index].word in _BECAUSE:
+            return True
+        member = "individual" in chunks[index + 1].tags or opens_number(chunks, index + 1)
+        won = "form" in tags and index > 0 and chunks[index - 1].word in PRIZE_ONLY
+        if tags & {";", ",", "form"} and not member and not won:
+            return False
+    return False
+
+
+def _is_years(sentence: Sentence, at: int) -> bool:
+    """Whether a number tells a party badge: "10 đồng chí 50 năm tuổi Đảng" in a list of them."""
+    chunks = sentence.chunks
+    if at + 1 >= len(chunks) or chunks[at + 1].word != "năm":
+        return False
+    person = "individual" in _tags(sentence, at - 2)
+    if not person and not _tags(sentence, at - 1) & (_JOINS | {"individual"}):
+        return False
+    return any(chunk.word == "huy hiệu" for chunk in chunks[max(0, at - _FARTHEST) : at])

@@ -1,0 +1,58 @@
+"""Recipients before the verb: "3 tập thể và 5 cá nhân được …", "ông A, Bí thư Chi bộ 3, được …"."""
+
+from __future__ import annotations
+
+from bulletin_spider.mining.clause import Clause
+from bulletin_spider.mining.reasons import reason_before
+from bulletin_spider.mining.recipients import RecipientList, opens
+
+# A recipient does not start right after these: it is part of what stands before.
+_INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
+# What opens a phrase of time or place, up to its comma.
+_WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
+_FARTHEST = 80
+_PHRASE = 12
+
+
+def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None, int]:
+    """The longest list of recipients that reaches chunk `opening`, and the chunk where it starts.
+
+    A reason may stand between: "3 cá nhân có thành tích xuất sắc được khen thưởng".
+    """
+    with_reason: tuple[RecipientList, int] | None = None
+    for start in range(max(clause.done, opening - _FARTHEST), opening):
+        if not opens(clause.chunks[start]) or not _may_start(clause, start):
+            continue
+        read = RecipientList(clause.sentence, start, opening)
+        if not read.items or read.each:
+            continue
+        if read.end >= opening or clause.only_marks(read.end, opening) or _one_of(clause, read.end):
+            return read, start
+        if with_reason is None and reason_before(clause.sentence, read.end, opening) is not None:
+            with_reason = read, start
+    return with_reason or (None, opening)
+
+
+def _may_start(clause: Clause, start: int) -> bool:
+    chunks = clause.chunks
+    if start and chunks[start - 1].tags & _INSIDE:
+        return False
+    if start > 1 and chunks[start - 1].word == "trong" and chunks[start - 2].word == "một":
+        return False  # "là một trong 5 nông dân"
+    return not (chunks[start].tags & {"body", "other"} and _adverbial(clause, start))
+
+
+def _adverbial(clause: Clause, start: int) -> bool:
+    """Whether a body belongs to "Tại hội nghị tổng kết công tác Đoàn năm 2023, …"."""
+    at = start
+    while at > clause.done and not clause.tags(at - 1) & {",", ";", ":"}:
+        at -= 1
+    if at == start or not ("inside" in clause.tags(at) or clause.chunks[at].word.startswith(_WHEN)):
+        return False
+    ahead = (clause.tags(at) for at in range(start, start + _PHRASE))
+    return next(("," in tags for tags in ahead if tags & {",", "passive", "get"}), False)
+
+
+def _one_of(clause: Clause, at: int) -> bool:
+    """Whether "là một trong" stands at a chunk: "Ông A là một trong 5 nông dân được …" is about ông A."""
+    return [chunk.word for chunk in clause.chunks[at : at + 3]] == ["là", "một", "trong"]

@@ -1,0 +1,229 @@
+"""Clauses of awards: active, passive, and with the verb left out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from bulletin_spider.mining.clause import Clause, Frame, Head
+from bulletin_spider.mining.forms import Form
+from bulletin_spider.mining.givers import (
+    Giver,
+    behalf_before,
+    decision_of,
+    giver_in,
+    owner_after,
+    subject_before,
+)
+from bulletin_spider.mining.heads import PRIZE_ONLY
+from bulletin_spider.mining.recipients import RecipientList
+from bulletin_spider.mining.subjects import left_recipients
+
+_VOICE_REACH = 25
+# "Các đảng viên được nhận huy hiệu" says who is meant; "nhiều đảng viên được nhận" reports.
+_MEANT = frozenset({"các", "những", "tất cả", "toàn thể"})
+
+
+def is_passive(clause: Clause, verb: int) -> bool:
+    """Whether the recipients are the subject of the verb."""
+    tags = clause.tags(verb)
+    if "rank_verb" in tags or ("get" in tags and "give" not in tags):
+        return True
+    for at in range(verb - 1, max(clause.done, verb - _VOICE_REACH) - 1, -1):
+        tags = clause.tags(at)
+        if "passive" in tags:
+            return True
+        if tags & {";", ":"} or (tags & {",", "to", "form", "name"} and "body" not in clause.tags(at - 1)):
+            return False
+    return False
+
+
+def read_active(clause: Clause, head: Head) -> None:
+    """UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"""
+    sentence, previous = clause.sentence, clause.previous
+    giver = behalf_before(sentence, head.verb) or decision_of(sentence, head.verb)
+    giver = giver or subject_before(sentence, head.verb)
+    after, owner = _owner(clause, head)
+    frame = Frame(giver[0] if giver else head.verb, after, head.verb, head.form, clause.giver(owner or giver))
+    reused = giver is None or (previous is not None and giver[0] < previous.verb)
+    if previous is not None and not previous.passive and owner is None and reused:
+        frame.giver = previous.giver or frame.giver  # one subject, several verbs
+    if head.form is not None and head.at - 1 > head.verb:
+        frame.certificates = _certificates(clause, head.at)
+    limit = clause.limit(head.following)
+    if _active_recipients(clause, head, frame, limit):
+        clause.finish(frame, limit)
+    elif head.form is not None and clause.ends_open(after):
+        clause.keep(frame)
+    elif previous is not None and _continues(clause, previous, giver, head):
+        frame.giver = frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
+        frame.items, frame.passive = [replace(item) for item in previous.items], True
+        clause.finish(frame, limit)
+    else:
+        clause.use(after)
+        if head.form is not None and (frame.certificates is not None or _shares(clause, after)):
+            clause.keep(frame)
+
+
+def _owner(clause: Clause, head: Head) -> tuple[int, Giver | None]:
+    """The chunk after "của X" and X: "Giấy khen của UBND xã", "Quyết định khen thưởng của UBND xã cho …"."""
+    owner = owner_after(clause.sentence, head.after)
+    if owner is None or (head.form is None and "to" not in clause.tags(owner[1])):
+        return head.after, None
+    return owner[1], owner
+
+
+def _certificates(clause: Clause, form: int) -> int | None:
+    value = clause.chunks[form - 1].value if clause.tags(form - 1) & {"number", "said"} else None
+    return value if isinstance(value, int) else None
+
+
+def _active_recipients(clause: Clause, head: Head, frame: Frame, limit: int) -> bool:
+    """Fill in the recipients after "cho", or between verb and form: "tặng 5 tập thể Giấy khen"."""
+    if head.form is not None and head.at > head.verb + 1:
+        between = clause.read_list(head.verb + 1, head.at)
+        if between.items and between.end >= head.at - 1:
+            frame.items = between.items
+            return True
+    start = clause.to_after(frame.last)
+    if start < 0 and head.form is None:
+        start = frame.last
+        while "money" in clause.tags(start):
+            start += 1
+    if start < 0:
+        return False
+    read = RecipientList(clause.sentence, start, limit)
+    if read.items:
+        frame.items, frame.last = read.items, read.end
+    return bool(read.items)
+
+
+def _continues(clause: Clause, previous: Frame, giver: Giver | None, head: Head) -> bool:
+    """Whether one "được" rules two verbs: "được UBND huyện tặng Giấy khen, Hội CCB tỉnh tặng Bằng khen"."""
+    if not previous.passive:
+        return False
+    if previous.last < head.verb and clause.only_marks(previous.last, head.verb):
+        return True  # "được tặng Giấy khen và thưởng 1.000.000 đồng"
+    if head.form is None or giver is None or giver[0] < previous.last:
+        return False
+    between = range(previous.last, giver[0])
+    return len(between) < 9 and not clause.any_tags(between, ";")
+
+
+def _shares(clause: Clause, after: int) -> bool:
+    """Whether another form or reward follows at once: "Thư khen và thưởng nóng … cho X"."""
+    following = clause.tags(after + 1) & {"form", "praise", "give", "number"}
+    return bool(clause.tags(after) & {"and", ","} and following)
+
+
+def read_passive(clause: Clause, head: Head) -> None:
+    """3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen; 03 đồng chí nhận Huy hiệu …"""
+    if clause.chunks[head.verb].word in PRIZE_ONLY and not (head.form is not None and head.form.prize):
+        clause.use(head.after)  # "đạt danh hiệu" counts who meets a standard
+        return
+    opening, giver = _opening(clause, head.verb)
+    after, owner = head.after, owner_after(clause.sentence, head.after)
+    if owner is not None and _is_winner(clause, head.form, owner):
+        owner = None
+    after = owner[1] if owner is not None else after
+    read, first = left_recipients(clause, opening)
+    frame = Frame(first, after, head.verb, head.form, passive=True)
+    frame.giver = clause.giver(giver or owner or decision_of(clause.sentence, head.verb))
+    if read is not None:
+        frame.items = read.items
+        frame.reason = clause.reason_before(read.end, opening)
+    elif clause.previous is not None and clause.previous.passive and clause.only_filler(clause.done, opening):
+        frame.items, frame.first = clause.previous.items, clause.previous.first
+    start = clause.to_after(after) if not frame.items and head.form is not None else -1
+    if start >= 0:  # "được trao cho 5 cá nhân"
+        late = RecipientList(clause.sentence, start, len(clause.chunks))
+        frame.items, frame.last = late.items, max(late.end, after)
+    if not frame.items and head.form is not None and clause.ends_open(after):
+        clause.keep(frame)
+    elif frame.items and not _only_meant(clause, frame, giver or owner):
+        clause.finish(frame, len(clause.chunks))
+    clause.use(after)
+
+
+def _is_winner(clause: Clause, form: Form | None, owner: Giver) -> bool:
+    """Whether the owner of a prize is who won it: "giải Nhất của đội khóm 2"."""
+    return form is not None and form.prize and "collective" in clause.tags(owner[0])
+
+
+def _opening(clause: Clause, verb: int) -> tuple[int, Giver | None]:
+    """The chunk where the passive verb group starts, and the giver inside it."""
+    at, tags = verb, clause.tags(verb)
+    if "rank_verb" not in tags and not ("get" in tags and "give" not in tags):
+        while at > clause.done and "passive" not in clause.tags(at):
+            at -= 1
+    giver = giver_in(clause.sentence, at + 1, verb) if at < verb else None
+    while at > clause.done:
+        before = clause.tags(at - 1)
+        if not before & {"adverb", "passive"} or before & {"collective", "body"}:
+            break
+        at -= 1
+    return at, giver
+
+
+def _only_meant(clause: Clause, frame: Frame, giver: Giver | None) -> bool:
+    """Whether a vague subject without a giver only says who is meant."""
+    if giver is not None or not all(item.vague for item in frame.items):
+        return False
+    first = clause.chunks[frame.first]
+    return "vague" not in first.tags or first.word in _MEANT
+
+
+def read_elided(clause: Clause, head: Head) -> None:
+    """…, giải Nhì cho đội B; giải Nhất thuộc về đội A; Giải Nhất: đội A."""
+    previous, prize = clause.previous, head.form is not None and head.form.prize
+    frame = Frame(head.at, head.after, head.at, head.form, certificates=_certificates(clause, head.at))
+    frame.first -= frame.certificates is not None
+    at = head.after
+    while clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
+        at += 1
+    colon = prize and bool(clause.tags(at) & {":", "-", "–"})
+    if not colon and not clause.tags(at) & {"to", "belong"}:
+        _bare_form(clause, frame, prize=prize)
+        return
+    if previous is None and not prize:
+        return
+    limit = clause.limit(head.following)
+    read = _elided_recipients(clause, at + 1, limit, colon=colon)
+    if not read.items:
+        clause.use(head.after)
+        return
+    frame.items, frame.last = read.items, read.end
+    if previous is not None:
+        frame.giver = None if previous.passive else previous.giver
+        previous.parted |= head.form is None  # a reward of its own sum
+    clause.finish(frame, limit)
+
+
+def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
+    """A form without verb or recipients: "được tặng Giấy khen, Bằng khen", "1 giải A, 2 giải B"."""
+    previous = clause.previous
+    if previous is not None and previous.passive and clause.only_marks(previous.last, frame.verb):
+        frame.items, frame.giver, frame.passive = (
+            [replace(item) for item in previous.items],
+            previous.giver,
+            True,
+        )
+        clause.finish(frame, len(clause.chunks))
+    elif previous is not None and prize and frame.certificates is not None:
+        frame.giver = previous.giver
+        clause.keep(frame)
+    clause.use(frame.last)
+
+
+def _elided_recipients(clause: Clause, start: int, limit: int, *, colon: bool) -> RecipientList:
+    read = clause.read_list(start, limit)
+    while colon and read.items and ";" in clause.tags(read.end) and read.end + 1 < limit:
+        more = RecipientList(clause.sentence, read.end + 1, limit)  # "Giải B: tiết mục …; tiết mục …"
+        if not more.items:
+            break
+        read.items += more.items
+        read.end = more.end
+    if len(read.items) > 1 and read.end == limit and clause.tags(limit) & {"rank_verb", "get"}:
+        # "giải Nhất thuộc về đội A, đội B và đội C đồng giải Nhì"
+        comma = next((at for at in range(start, limit) if "," in clause.tags(at)), limit)
+        read = clause.read_list(start, comma)
+    return read
