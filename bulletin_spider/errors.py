@@ -69,6 +69,12 @@ class InternalError(BulletinError):
     exit_code = 70
 
 
+class StoppedError(BulletinError):
+    """The user ended the run: what was read is kept."""
+
+    exit_code = 130
+
+
 class PageError(BulletinError):
     """A page that is no readable bulletin; the message says what it is instead."""
 

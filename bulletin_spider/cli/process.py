@@ -39,7 +39,10 @@ def run(
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)
     process.start()
-    error = task.exception() if task.done() and not task.cancelled() else None
+    if not task.done() or task.cancelled():
+        # A second Ctrl-C ends everything at once.
+        raise KeyboardInterrupt
+    error = task.exception()
     if error is not None:
         raise error
     if not isinstance(crawler.spider, spider):

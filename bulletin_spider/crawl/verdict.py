@@ -11,6 +11,7 @@ from bulletin_spider.errors import (
     IncompleteError,
     InternalError,
     RefusedError,
+    StoppedError,
     UnknownFamilyError,
     UnreachableError,
     UsageError,
@@ -31,10 +32,17 @@ def judge(
     """The error that the run ends with, or None where all is well."""
     if fatal is not None:
         return fatal
-    if problem is not None:
-        return unread(site.url, problem)
     if not run.adds_up:
         raise AssertionError(f"run {run.id}: {run.requests} requests, but {dict(run.counts)}")
+    if run.facts.get("finished") == "shutdown":
+        return StoppedError(f"{site.url}: interrupted; what was read is kept, run again to go on")
+    if problem is not None:
+        return unread(site.url, problem)
+    return _yield(run, site, whole=scope.whole and run.facts.get("finished") == "finished")
+
+
+def _yield(run: Run, site: Site, *, whole: bool) -> BulletinError | None:
+    """The error of a run that brought too little; `whole` where it looked for everything, to the end."""
     unreadable = run.counts["rejects"] + run.of("errors", FOREIGN)
     if run.counts["records"] == 0 and unreadable and not run.of("errors", OURS):
         return UnknownFamilyError(
@@ -43,14 +51,14 @@ def judge(
         )
     # An ordinary run asks for little of what it already has: what the lists named counts as well.
     found = run.counts["records"] + run.facts.get("known", 0)
-    if found == 0 and run.counts["errors"] == 0 and scope.whole:
+    if found == 0 and run.counts["errors"] == 0 and whole:
         return EmptySiteError(
             f"{site.url}: the site answers, but has no article ({run.counts['lists']} lists read);"
             " if it is not new, its layout or its address has changed"
         )
     if run.counts["errors"]:
         return _failures(run, site)
-    if scope.whole and run.facts.get("full_pass") and found < site.expect.records:
+    if whole and run.facts.get("full_pass") and found < site.expect.records:
         return IncompleteError(
             f"{site.url}: {found} articles, fewer than the {site.expect.records} expected;"
             " its layout may have changed, or lower [expect] records"

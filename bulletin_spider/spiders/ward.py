@@ -326,6 +326,9 @@ class WardSpider(Spider):
             self.output.end_archive()
         except OutputError as error:
             self.fatal = self.fatal or error
+        # Requests that the end of the run kept from being sent were never asked.
+        self.run.requests -= self.in_flight
+        self.in_flight = 0
         facts = self.run.facts
         facts["retries"] = self._retries()
         facts["ended_at"] = datetime.now(UTC).isoformat()
