@@ -19,7 +19,7 @@ _HOMES = {
     "Site": "bulletin_spider.sites",
     "extract": "bulletin_spider.extract.api",
     "mine": "bulletin_spider.mining",
-    "read": "bulletin_spider.dataset",
+    "read": "bulletin_spider.dataset.reading",
 }
 
 

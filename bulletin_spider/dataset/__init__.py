@@ -1,9 +1,15 @@
 """What analysts load: one Parquet file a site, replaced whole, with the contract in its schema."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from bulletin_spider.dataset.arrow import SCHEMA, from_row, to_batch
-from bulletin_spider.dataset.reading import read
 from bulletin_spider.dataset.sink import ParquetSink
 from bulletin_spider.dataset.writer import dataset_folder, publish, publish_jsonl
+
+if TYPE_CHECKING:
+    from bulletin_spider.dataset.reading import read
 
 __all__ = [
     "SCHEMA",
@@ -15,3 +21,12 @@ __all__ = [
     "read",
     "to_batch",
 ]
+
+
+def __getattr__(name: str) -> object:
+    # Arrow's datasets load pandas where it is installed, a third of a second that no crawl needs.
+    if name == "read":
+        from bulletin_spider.dataset.reading import read  # noqa: PLC0415
+
+        return read
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
