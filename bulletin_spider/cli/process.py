@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from typing import Any, TypeVar
 
 from scrapy import Spider
@@ -34,6 +35,7 @@ def run(
         name, equals, value = pair.partition("=")
         if not equals or not name:
             raise UsageError(f"-s {pair}: write a setting as NAME=VALUE")
+        _check(name, value, settings)
         settings.set(name, value, priority="cmdline")
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
@@ -48,3 +50,15 @@ def run(
     if not isinstance(crawler.spider, spider):
         raise KeyboardInterrupt
     return crawler.spider
+
+
+def _check(name: str, value: str, settings: Settings) -> None:
+    """Refuse a setting that Scrapy would trip over, or would pass over as a slip of the pen."""
+    near = [] if name in settings else difflib.get_close_matches(name, list(settings), 1, 0.85)
+    if near:
+        raise UsageError(f"-s {name}: no such setting; did you mean {near[0]}?")
+    if type(settings.get(name)) in {int, float}:
+        try:
+            float(value)
+        except ValueError:
+            raise UsageError(f"-s {name}={value}: must be a number") from None

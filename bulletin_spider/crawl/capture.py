@@ -10,7 +10,7 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from bulletin_spider.archive import Exchange
-from bulletin_spider.crawl.wire import WIRE
+from bulletin_spider.crawl.wire import STAND_IN, WIRE
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import Capture
 
@@ -34,6 +34,8 @@ class CaptureMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         """Archive the answer, and note the capture that its outcome will rest on."""
+        if STAND_IN in response.flags:
+            return response
         now = datetime.now(UTC).replace(microsecond=0)
         output = getattr(self.crawler.spider, "output", None)
         if output is None:

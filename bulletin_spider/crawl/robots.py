@@ -15,6 +15,7 @@ from scrapy.utils.httpobj import urlparse_cached
 
 from bulletin_spider.crawl.failures import describe
 from bulletin_spider.crawl.whole import FLAW
+from bulletin_spider.crawl.wire import STAND_IN
 
 _NOTHING = b"User-agent: *\nDisallow: /\n"
 
@@ -46,7 +47,7 @@ class RobotsAnswers:
 
     def _unavailable(self, request: Request, reason: str) -> Response:
         self.crawler.stats.set_value("bulletin/robots_unavailable", reason)
-        return TextResponse(request.url, body=_NOTHING)
+        return TextResponse(request.url, body=_NOTHING, flags=[STAND_IN])
 
 
 def _is_robots(request: Request) -> bool:

@@ -38,10 +38,11 @@ def judge(
         return StoppedError(f"{site.url}: interrupted; what was read is kept, run again to go on")
     if problem is not None:
         return unread(site.url, problem)
-    return _yield(run, site, whole=scope.whole and run.facts.get("finished") == "finished")
+    to_the_end = run.facts.get("finished") == "finished"
+    return _yield(run, site, whole=scope.whole and to_the_end, section=scope.section if to_the_end else None)
 
 
-def _yield(run: Run, site: Site, *, whole: bool) -> BulletinError | None:
+def _yield(run: Run, site: Site, *, whole: bool, section: str | None) -> BulletinError | None:
     """The error of a run that brought too little; `whole` where it looked for everything, to the end."""
     unreadable = run.counts["rejects"] + run.of("errors", FOREIGN)
     if run.counts["records"] == 0 and unreadable and not run.of("errors", OURS):
@@ -51,6 +52,11 @@ def _yield(run: Run, site: Site, *, whole: bool) -> BulletinError | None:
         )
     # An ordinary run asks for little of what it already has: what the lists named counts as well.
     found = run.counts["records"] + run.facts.get("known", 0)
+    if found == 0 and run.counts["misses"] + run.counts["errors"] == 0 and section:
+        return EmptySiteError(
+            f"{site.url}: no article in a section {section!r}; name it as the site's address does,"
+            " such as khoi-dang in https://host/khoi-dang/"
+        )
     if found == 0 and run.counts["errors"] == 0 and whole:
         return EmptySiteError(
             f"{site.url}: the site answers, but has no article ({run.counts['lists']} lists read);"

@@ -11,6 +11,7 @@ from scrapy.http import Response
 
 from bulletin_spider.archive import BodyError, decode
 from bulletin_spider.archive.exchange import Headers
+from bulletin_spider.crawl.wire import STAND_IN
 from bulletin_spider.extract.flaw import GARBAGE, find_flaw
 
 FLAW = "flaw"
@@ -36,7 +37,7 @@ class WholeAnswers:
 
     def process_response(self, request: Request, response: Response) -> Request | Response:
         """The answer decoded, the request once more, or an answer that says it failed."""
-        if response.status != 200:
+        if response.status != 200 or STAND_IN in response.flags:
             return response
         headers = _plain(response)
         try:

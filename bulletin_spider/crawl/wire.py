@@ -15,6 +15,9 @@ from scrapy.http import Headers
 WIRE = "wire"
 """Key of a request's meta under which its answer's status line and headers are kept."""
 
+STAND_IN = "stand-in"
+"""Flag of a response that no site sent: it is neither archived nor judged."""
+
 
 class WireHandler(AiohttpDownloadHandler):
     """Keeps (reason phrase, header lines in order and case received) in the request's meta."""

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from bulletin_spider.archive import BodyError, Problem, StoredCapture, read_archive
 from bulletin_spider.errors import UsageError
@@ -97,7 +98,7 @@ class Replay:
 
     def _tasks(self) -> Iterator[_Task]:
         for source in self.sources:
-            root = source if source.is_dir() else None
+            root = _archive_of(source)
             for stored in read_archive(source, folder=root, report=self.tally.problems.append):
                 self.tally.captures += 1
                 task = self.task(stored, root)
@@ -109,8 +110,12 @@ class Replay:
         capture = stored.capture
         headers = stored.exchange.headers
         content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
+        site = self._site_of(capture, root)
+        if site is None:
+            self.tally.counts["other"] += 1
+            return None
         if capture.status in _GONE:
-            return _Task(self._site_of(capture, root), capture, b"", "")
+            return _Task(site, capture, b"", "")
         if capture.status != 200 or not is_text(content_type):
             self.tally.counts["other"] += 1
             return None
@@ -127,19 +132,26 @@ class Replay:
         if flaw is not None:
             self.tally.counts[flaw] += 1
             return None
-        return _Task(self._site_of(capture, root), capture, body, content_type)
+        return _Task(site, capture, body, content_type)
 
-    def _site_of(self, capture: Capture, root: Path | None) -> Site:
-        """The site a capture belongs to: the one given, the one the archive keeps, or its host's own."""
+    def _site_of(self, capture: Capture, root: Path | None) -> Site | None:
+        """The site a capture belongs to: the one given, the one the archive keeps, or its host's own.
+
+        None for an address that is not of the web: a foreign archive may name anything.
+        """
         if self.site is not None:
             return self.site
         kept = self._kept_site(capture, root)
         if kept is not None:
             return kept
-        host = capture.url.split("/")[2] if capture.url.count("/") > 1 else capture.url
-        if host not in self._by_host:
-            site = Site.from_url("/".join(capture.url.split("/")[:3]) + "/")
-            self._by_host[host] = self.sites.setdefault(site.id, site)
+        try:
+            parts = urlsplit(capture.url)
+            host = parts.netloc.rpartition("@")[2]
+            if host not in self._by_host:
+                site = Site.from_url(f"{parts.scheme}://{host}/")
+                self._by_host[host] = self.sites.setdefault(site.id, site)
+        except ValueError:
+            return None
         return self._by_host[host]
 
     def _kept_site(self, capture: Capture, root: Path | None) -> Site | None:
@@ -155,6 +167,18 @@ class Replay:
             if parent == root:
                 break
         return None
+
+
+def _archive_of(source: Path) -> Path | None:
+    """The archive folder that names in records are relative to, told by the declarations kept in it."""
+    source = source.resolve()
+    kept = [folder / SITE_FILE for folder in (source, *source.parents)]
+    roots = {path.parent.parent for path in kept if path.is_file()}
+    if not roots and source.is_dir():
+        roots = {path.parent.parent for path in source.rglob(SITE_FILE)}
+    if len(roots) == 1:
+        return roots.pop()
+    return source if source.is_dir() else None
 
 
 _extractors: dict[str, Extractor] = {}

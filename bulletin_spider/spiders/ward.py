@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 from asyncio import Task, create_task
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
@@ -25,7 +26,7 @@ from bulletin_spider.crawl.schedule import Schedule
 from bulletin_spider.crawl.scope import Scope
 from bulletin_spider.crawl.verdict import FOREIGN, OURS, judge
 from bulletin_spider.crawl.whole import FLAW
-from bulletin_spider.errors import BulletinError, OutputError, UnreachableError
+from bulletin_spider.errors import BulletinError, OutputError, UnreachableError, UsageError
 from bulletin_spider.extract.extractor import EXTRACTOR, Extractor
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
 from bulletin_spider.pages.base import Kind, Link
@@ -36,6 +37,7 @@ from bulletin_spider.sites.registry import find_site
 from bulletin_spider.sites.schema import Site
 
 _GONE = (404, 410)
+_ARGUMENTS = ("site", "since", "limit", "section", "full")
 _LISTS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
 _MISSED = {
     Kind.LISTING: "led to a list",
@@ -58,7 +60,12 @@ class WardSpider(Spider):
 
     def __init__(self, site: Site, run: Run, scope: Scope, output: Output, **kwargs: Any) -> None:
         self.everything = bool(kwargs.pop("full", False))
-        super().__init__(**kwargs)
+        if kwargs:
+            name = next(iter(kwargs))
+            near = difflib.get_close_matches(name, _ARGUMENTS, 1)
+            hint = f"did you mean {near[0]}?" if near else f"known are {', '.join(_ARGUMENTS)}"
+            raise UsageError(f"-a {name}=...: no such argument; {hint}")
+        super().__init__()
         self.site, self.run, self.scope, self.output = site, run, scope, output
         self.extractor = Extractor(site)
         self.schedule = Schedule(output.state, site.recheck, run.started_at, everything=self.everything)
@@ -148,7 +155,7 @@ class WardSpider(Spider):
         """Give one response its outcome, and go on."""
         self.in_flight -= 1
         if response.status != 200:
-            self._unanswered(link, response.status, response.meta.get(FLAW))
+            self._unanswered(response, link)
         else:
             self.silent = 0
             try:
@@ -240,26 +247,28 @@ class WardSpider(Spider):
         """Count an article that is not there; after a complete pass that named it nowhere, it is gone."""
         self.run.outcome("misses", reason)
         if self.checking_absent:
-            self._gone(link)
+            self._gone(link, datetime.now(UTC))
         elif link.key is not None:
             self.output.state.stands_elsewhere(link.key, datetime.now(UTC))
 
-    def _gone(self, link: Link) -> None:
-        if link.key is not None and self.output.state.remove(link.key, in_vietnam(datetime.now(UTC))):
+    def _gone(self, link: Link, at: datetime) -> None:
+        if link.key is not None and self.output.state.remove(link.key, in_vietnam(at)):
             self.run.changes["removed"] += 1
 
-    def _unanswered(self, link: Link, status: int, flaw: str | None) -> None:
+    def _unanswered(self, response: Response, link: Link) -> None:
         """Give a response without a page its outcome, and try the listing's feed instead."""
+        status = response.status
         if link.fallback is not None:
             self._add(Link(link.fallback, "feed"))
         if status in _GONE:
             self.run.outcome("misses", f"HTTP {status}")
             if link.kind == "article":
-                self._gone(link)
+                # The capture's time, which replay will find in the archive.
+                self._gone(link, response.meta["capture"].fetched_at)
         elif 300 <= status < 400:
             self._missed(link, f"HTTP {status}")
         else:
-            self._lost(link, flaw or f"HTTP {status}")
+            self._lost(link, response.meta.get(FLAW) or f"HTTP {status}")
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Give a request without a response its outcome."""
@@ -273,11 +282,14 @@ class WardSpider(Spider):
         try:
             if outcome == "errors":
                 self._lost(link, reason)
-            else:
+            elif reason == ELSEWHERE:
                 self._missed(link, reason)
-                if link.url == self.site.url:
-                    to = f": {failure.request.url}" if reason == ELSEWHERE else ""  # type: ignore[attr-defined]
-                    self.problem = self.problem or f"{reason}{to}"
+                reason = f"{reason}: {failure.request.url}"  # type: ignore[attr-defined]
+            else:
+                # What robots.txt forbids may stand well: it is not gone, and may be allowed tomorrow.
+                self.run.outcome("misses", reason)
+            if outcome == "misses" and link.url == self.site.url:
+                self.problem = self.problem or reason
         except OutputError as error:
             self.give_up(error)
         yield from self._next()

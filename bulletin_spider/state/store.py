@@ -367,7 +367,7 @@ class SiteState:
         """Ids of the bulletins with this id, id prefix of 8 or more, address, article key or number."""
         rows = self._db.execute(
             "SELECT id FROM bulletin WHERE id = :w OR url = :w OR article_key = :w"
-            " OR article_key LIKE '%:' || :w"
+            " OR substr(article_key, -length(:w) - 1) = ':' || :w"
             " OR (length(:w) >= 8 AND substr(id, 1, length(:w)) = :w) ORDER BY id",
             {"w": wanted},
         )
