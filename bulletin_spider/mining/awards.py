@@ -6,23 +6,19 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.entries import Entry, settle
 from bulletin_spider.mining.clause import Frame
+from bulletin_spider.mining.entries import Entry, settle
 from bulletin_spider.mining.frames import frames_of
 from bulletin_spider.mining.givers import giver_text, subject_before
-from bulletin_spider.mining.lexicon import words
+from bulletin_spider.mining.lexicon import table, words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.recipients import Recipient, RecipientList, total
+from bulletin_spider.mining.recipient import Recipient, total
+from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.tables import Table
 from bulletin_spider.records.mention import AwardMention
 
-_CUES = (
-    "khen", "thưởng", "tuyên dương", "biểu dương", "tôn vinh", "vinh danh", "danh hiệu", "huy hiệu", "kỷ niệm chương",
-    "kỉ niệm chương", "truy tặng", "huân chương", "huy chương", "cờ thi đua", "cờ đơn vị", "giải ", "hạng n", "hạng b",
-    "hạng i", " cúp ", "bằng lao động", "bằng công nhận", "bằng tổ quốc", "bảng vàng", "truy phong",
-)  # fmt: skip
-"""No award is told without one of these words; most sentences end here."""
-_OTHER_GIAI = ("pháp", "quyết", "phóng", "thích", "tỏa", "trình", "ngân", "trí", "đáp", "cứu")
+_CUES = tuple(table("verbs")["cues"]["words"])
+_OTHER_GIAI = tuple(words("verbs", "cues", "other_giai"))
 
 
 def _cues(low: str) -> list[int]:

@@ -165,10 +165,14 @@ class Sentence:
         token = self._tokens[index]
         if index in self._quotes:
             return self._emit(index, index + 1, _QUOTE, self._quotes[index])
+        if token[0].isdigit():
+            return self._number(index, index + 1, digits(token))
         if not token[0].isalpha():
-            if token[0].isdigit():
-                return self._number(index, index + 1, digits(token))
             return self._emit(index, index + 1, _mark(token))
+        return self._phrase(index, token)
+
+    def _phrase(self, index: int, token: str) -> int:
+        """Emit the name, number words, lexicon phrase or plain word that starts at a token."""
         capital = self._capital(index)
         name = self._name(index) if capital else None
         if name is not None:
@@ -187,12 +191,13 @@ class Sentence:
         return self._emit(index, index + 1, _WORD)
 
     def _is_proper(self, index: int, tags: frozenset[str]) -> bool:
-        """Whether a capital in the sentence makes a verb a place name: "phường Thắng Nhất"."""
-        if not index or self.shouted or not self._capital(index) or tags & _NOUNS:
+        """Whether a capital inside a name makes a verb part of it: "phường Thắng Nhất"."""
+        if not self.chunks or self.shouted or tags & _NOUNS:
             return False
-        return (
-            bool(self.chunks) and bool(self.chunks[-1].tags & {"body", "word"}) and self._capital(index + 1)
-        )
+        before = self.chunks[-1].tags
+        if "word" in before and self._capital(index - 1):
+            return True
+        return bool(before & {"body", "word"}) and self._capital(index + 1)
 
     def _number(self, first: int, after: int, value: int | None, tags: frozenset[str] = NOTHING) -> int:
         """A number, or a sum of money where the words after it say so."""
@@ -235,20 +240,18 @@ class Sentence:
             return None
         if self.shouted and not addressed and before & {"body", "word", "plain", "office"}:
             return None
-        if (
-            not addressed
-            and token in _WEAK
-            and found is not None
-            and not (self._capital(index + 1) and self._capital(index + 2))
-        ):
+        long_name = self._capital(index + 1) and self._capital(index + 2)
+        if not addressed and token in _WEAK and found is not None and not long_name:
             return None
         end = index + 1
-        while end < len(self._tokens) and end - index < _NAME_MOST and self._capital(end):
-            if end in self._quotes or not self._tokens[end][0].isalpha():
-                break
-            if self.shouted and (
-                end - index >= 4 or longest(_AWARDS, self._tokens, end) is not None and end - index >= 2
-            ):
-                break
+        while self._in_name(index, end):
             end += 1
         return end if addressed or end - index >= 2 else None
+
+    def _in_name(self, start: int, at: int) -> bool:
+        """Whether token `at` belongs to the name that starts at `start`."""
+        if not self._capital(at) or at - start >= _NAME_MOST or at in self._quotes:
+            return False
+        if self.shouted and at - start >= 2:  # case tells nothing: names have two to four words
+            return at - start < 4 and longest(_AWARDS, self._tokens, at) is None
+        return self._tokens[at][0].isalpha()

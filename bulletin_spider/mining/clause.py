@@ -11,7 +11,8 @@ from bulletin_spider.mining.forms import Form
 from bulletin_spider.mining.givers import Giver, giver_text
 from bulletin_spider.mining.plans import is_habit
 from bulletin_spider.mining.reasons import contest, reason_after, reason_before
-from bulletin_spider.mining.recipients import Recipient, RecipientList, opens_number
+from bulletin_spider.mining.recipient import Recipient, opens_number
+from bulletin_spider.mining.recipients import RecipientList
 
 _MARKS = frozenset({",", ";", "and", "-", "–", ".", "adverb"})
 _FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}
@@ -94,7 +95,7 @@ class Clause:
         return len(self.chunks) if following >= len(self.chunks) else max(following, self.done)
 
     def to_after(self, after: int) -> int:
-        """The chunk after the "cho" of a form, or -1: "Huy hiệu Đảng đợt 2/9 cho", "thưởng 10 triệu đồng cho"."""
+        """The chunk after the "cho" of a form, or -1: "Huy hiệu Đảng đợt 2/9 cho"."""
         for at in range(after, min(len(self.chunks), after + _SKIP_MOST)):
             tags = self.tags(at)
             if "to" in tags:

@@ -10,11 +10,11 @@ from bulletin_spider.mining.view import View
 
 
 def mine(text: str) -> Findings:
-    """The models and awards that a bulletin reports, each with the words that support it.
+    r"""The models and awards that a bulletin reports, each with the words that support it.
 
     `text` is title, lead and body blocks joined with newlines. Evidence counts code points of `text`.
 
-    >>> found = mine("Tổng kết\\nUBND phường tặng Giấy khen cho 05 tập thể.")
+    >>> found = mine("Tổng kết\nUBND phường tặng Giấy khen cho 05 tập thể.")
     >>> found.awards[0].count, found.awards[0].form, found.awards[0].awarded_by
     (5, 'Giấy khen', 'UBND phường')
     """

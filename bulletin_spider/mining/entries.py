@@ -8,7 +8,6 @@ from bulletin_spider.mining.lines import Line
 from bulletin_spider.records.mention import AwardMention, Evidence, RecipientType
 from bulletin_spider.vietnamese.text import fold
 
-
 # Entries are compared with each other; no bulletin tells of so many awards.
 _MOST = 400
 # "Chủ tịch UBND phường" and "UBND phường Hương Vân" are one giver.
@@ -49,7 +48,7 @@ def _same_text(one: str | None, two: str | None) -> bool:
 
 def _same_form(one: Entry, two: Entry) -> bool:
     if one.form is None or two.form is None:
-        return one.form is None and two.form is None or one.repeats_body or two.repeats_body
+        return one.form == two.form or one.repeats_body or two.repeats_body
     if fold(one.form) == fold(two.form):
         return True
     short, other = (one, two) if one.general else (two, one)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipients import printed
+from bulletin_spider.mining.recipient import printed
 
 _RANKS = sorted((rank.split() for rank in words("forms", "ranks", "words")), key=len, reverse=True)
 _STOPS = frozenset(words("forms", "stops", "words"))
@@ -26,7 +26,7 @@ class Form(NamedTuple):
     prize: bool
 
 
-def form_at(sentence: Sentence, at: int) -> Form | None:
+def form_at(sentence: Sentence, at: int) -> Form:
     """The form whose chunk is `at`, with the rank, title or years that follow it."""
     entry = sentence.chunks[at].value
     tail = entry["tail"]

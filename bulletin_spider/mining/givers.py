@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipients import printed
+from bulletin_spider.mining.recipient import printed
 
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "|"})
 _NO_GIVER = frozenset(words("givers", "offices", "givers_end"))
@@ -14,43 +14,12 @@ _OBJECT = frozenset(
 )
 # What ends the name of a giver.
 _AFTER = frozenset(
-    {
-        "adverb",
-        "give",
-        "praise",
-        "get",
-        "passive",
-        "to",
-        "form",
-        "verb",
-        "hold",
-        "planned",
-        "reason",
-        "by",
-        "stop",
-        "habit",
-        "money",
-        "rank_verb",
-        "quote",
-        ",",
-        ";",
-        ":",
-        "(",
-        ")",
-        "-",
-        "–",
-        "—",
-        "name",
-        "address",
-        "rank",
-        "belong",
-        "inside",
-        "number",
-        ".",
-        "namely",
-    }
-) - {"reason"}
+    ("adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb "
+     "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
+)  # fmt: skip
 _FARTHEST = 70
+_DECISION_REACH = 25
+_DECISION_LETTERS = 40
 Giver = tuple[int, int]
 """First chunk of the giver's name and the chunk after it."""
 
@@ -65,30 +34,17 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
     chunks, end = sentence.chunks, at + 1
     while end < limit:
         tags = chunks[end].tags
-        if tags & {"body", "office"} and not tags & {"number"}:
-            end += 1
-        elif "," in tags and end + 1 < limit and "body" in chunks[end + 1].tags and _bare(sentence, at, end):
-            end += 1  # "Đảng ủy, HĐND, UBND phường"
-        elif "and" in tags and end + 1 < limit and chunks[end + 1].tags & {"body"}:
-            end += 1
-        elif chunks[end].word == "của" and end + 1 < limit and chunks[end + 1].tags & {"body"}:
-            end += 1
-        elif tags & _AFTER or "and" in tags or "vague" in tags or "reason" in tags:
-            # "Quán Bàu", "Phú Thủy": a place name may look like a person's.
-            if "name" in tags and _is_place(sentence, at, end):
-                end += 1
-                continue
-            if "number" in tags and chunks[end - 1].tags & {"body"} and "collective" in chunks[end - 1].tags:
-                end += 1
-                continue
+        body_next = end + 1 < limit and "body" in chunks[end + 1].tags
+        joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
+        place = "name" in tags and _is_place(sentence, at, end)
+        if not (tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER):
             break
-        else:
-            end += 1
+        end += 1
     return end
 
 
 def _is_place(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether a name belongs to the body: "Trường THCS Lý Tự Trọng", but not "Chủ tịch UBND xã Lê Văn Tám"."""
+    """Whether a name belongs to a body ("Trường THCS Lý Tự Trọng"), not to its head ("Chủ tịch Lê Văn A")."""
     chunks = sentence.chunks
     if not chunks[end - 1].tags & {"body", "word"}:
         return False
@@ -111,22 +67,18 @@ def _bare(sentence: Sentence, at: int, end: int) -> bool:
 def decision_of(sentence: Sentence, verb: int) -> Giver | None:
     """Whose decision it is: "Quyết định số 15 của Chủ tịch UBND phường về việc tặng Giấy khen"."""
     chunks = sentence.chunks
-    for at in range(verb - 1, max(0, verb - 25), -1):
-        if chunks[at].tags & {";"}:
+    for at in range(verb - 1, max(0, verb - _DECISION_REACH), -1):
+        if ";" in chunks[at].tags:
             return None
-        if "of" in chunks[at].tags and chunks[at + 1].tags & {"body", "office"} and at + 1 < verb:
-            if any("quyết định" in chunk.word for chunk in chunks[max(0, at - 7) : at]) or _decides(
-                sentence, at
-            ):
-                return at + 1, name_end(sentence, at + 1, verb)
+        owner = "of" in chunks[at].tags and at + 1 < verb and chunks[at + 1].tags & {"body", "office"}
+        if owner and _decides(sentence, at):
+            return at + 1, name_end(sentence, at + 1, verb)
     return None
 
 
 def _decides(sentence: Sentence, at: int) -> bool:
-    low = sentence.view.low
-    return (
-        "quyết định" in low[max(sentence.start, sentence.chunks[at].start - 40) : sentence.chunks[at].start]
-    )
+    end = sentence.chunks[at].start
+    return "quyết định" in sentence.view.low[max(sentence.start, end - _DECISION_LETTERS) : end]
 
 
 def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
@@ -180,7 +132,7 @@ def _joins_clauses(sentence: Sentence, at: int) -> bool:
 
 
 def _widened(sentence: Sentence, giver: Giver, least: int) -> Giver:
-    """ "Đảng ủy, HĐND, UBND phường": the bodies before a comma give together."""
+    """The giver with the bodies that give together: "Đảng ủy, HĐND, UBND phường"."""
     chunks, first = sentence.chunks, giver[0]
     while first - 2 >= least and chunks[first - 1].tags & {",", "-", "–", "and"}:
         before = chunks[first - 2]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_spider.mining.chunks import NOTHING, Sentence
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipients import opens_number
+from bulletin_spider.mining.recipient import opens_number
 
 PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 """Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""

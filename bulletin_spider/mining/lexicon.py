@@ -60,10 +60,8 @@ def add(trie: Trie, phrases: Iterable[str], tag: str, value: Any = None) -> None
 def longest(trie: Trie, tokens: list[str], at: int) -> tuple[int, frozenset[str], Any] | None:
     """End, tags and value of the longest phrase that starts at token `at`."""
     node, best, index = trie, None, at
-    while index < len(tokens):
-        node = node.get(tokens[index])  # type: ignore[assignment]
-        if node is None:
-            break
+    while index < len(tokens) and tokens[index] in node:
+        node = node[tokens[index]]
         index += 1
         leaf = node.get(_LEAF)
         if leaf is not None:

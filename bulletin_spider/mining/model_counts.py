@@ -44,7 +44,7 @@ def number_before(low: str, start: int, end: int) -> tuple[int | None, int]:
 
 
 def _no_number(words: list[str], first: int, value: int) -> bool:
-    """ "Một mô hình" is an article, "30 năm mô hình" a year, "thứ hai" an ordinal."""
+    """Whether it counts nothing: the article "một", the year of "30 năm", the ordinal "thứ hai"."""
     before = words[first - 1] if first else ""
     if value < 2 or before == "thứ" or words[first:] == ["tư"]:
         return True

@@ -24,20 +24,25 @@ def leads_to(gap: str, *, counted: bool = False) -> bool:
     >>> leads_to(" điểm về chuyển đổi số mang tên "), leads_to(" đã được dân gọi là ")
     (True, False)
     """
-    if not gap.strip():
-        return True
     words = TOKEN.findall(gap)
+    if not words:
+        return True
     if len(words) > _GAP_WORDS or any(mark in gap for mark in ".;!?()"):
         return False
     if words[-1] == "như" or words[-2:] == ["như", ":"]:
         return True
+    # "hai mô hình được thành phố chọn nhân rộng là “A” và “B”"
     if counted and "," not in gap and words[-1] in {"là", "gồm", ":"}:
-        return True  # "hai mô hình được thành phố chọn nhân rộng là “A” và “B”"
+        return True
     told = set(gap[gap.rfind(",") + 1 :].replace(":", " ").split())
     if "," in gap and not (told and told <= _INTRODUCING):
         return False
+    return _describes(gap, words)
+
+
+def _describes(gap: str, words: list[str]) -> bool:
     if ":" in gap:
-        return words[-1] != ":" or words[-2] not in SPEECH if len(words) > 1 else True
+        return words[-1] != ":" or len(words) < 2 or words[-2] not in SPEECH
     if set(words) & _NEW_CLAUSE:
         return False
     if words[-1] in {"là", "tên", "gọi", "gồm"} or " ".join(words[-2:]) in INTRODUCE:
@@ -83,5 +88,5 @@ def is_administrative(name: str) -> bool:
 
 
 def is_other_noun(words: str) -> bool:
-    """Whether the noun before a quote says it is a movement, a contest, a club …"""
+    """Whether the noun before a quote says it is a movement, a contest or a club."""
     return words.endswith(NOT_MODELS)

@@ -213,7 +213,7 @@ class ModelSentence:
         self._members_after(quotes[0].end, quotes[1:], listed=True)
 
     def _drop_total(self, first: int) -> None:
-        """ "Hai mô hình khác: mô hình A và mô hình B": the total of a full list is no entry."""
+        """Drop the total of a full list: "hai mô hình khác: mô hình A và mô hình B"."""
         for at in range(first, min(len(self.found), first + 40)):
             total = self.found[at]
             if total.name is not None or not total.count:

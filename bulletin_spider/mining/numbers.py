@@ -43,7 +43,7 @@ def in_words(tokens: list[str], at: int) -> tuple[int, int] | None:
         if token in SCALES and last > 0:
             total += (last * SCALES[token]) - last
             last = 0 if SCALES[token] < 1000 else -1
-        elif token in UNITS and (last in {-1, 0} or (last == 10 and token != "mười")):
+        elif token in UNITS and (last in {-1, 0} or (last == 10 and UNITS[token] != 10)):
             total += UNITS[token]
             last = UNITS[token]
         elif not (token in _JOINS and index > at):

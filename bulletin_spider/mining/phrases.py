@@ -9,6 +9,7 @@ from bulletin_spider.mining.view import View
 _MOST = 30
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
+_DASH, _COMMA = frozenset("-"), frozenset(",")
 _MARKS = frozenset(';:.!?…()[]|–—+*•“”"«»')
 
 
@@ -43,9 +44,9 @@ class Phrase:
             if numbered and token in {":", ","}:
                 index += 1
                 continue
-            if token in _MARKS or (token == "-" and self._spaced(index)):
+            if token in _MARKS or (token in _DASH and self._spaced(index)):
                 break
-            if token == "," and not self._continues(index):
+            if token in _COMMA and not self._continues(index):
                 break
             kept = self._at(KEEP, index)
             if kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipients import printed
+from bulletin_spider.mining.recipient import printed
 from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bulletin_spider.mining.clause import Clause
 from bulletin_spider.mining.reasons import reason_before
-from bulletin_spider.mining.recipients import RecipientList, opens
+from bulletin_spider.mining.recipient import opens
+from bulletin_spider.mining.recipients import RecipientList
 
 # A recipient does not start right after these: it is part of what stands before.
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.entries import Entry
 from bulletin_spider.mining.forms import form_at
-from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.recipients import Recipient, RecipientList, printed
+from bulletin_spider.mining.recipient import Recipient, printed
+from bulletin_spider.mining.recipients import RecipientList
 
 _ROLES = {role: words("tables", "columns", role) for role in ("name", "form", "reason", "giver", "skip")}
 _AWARD_HEADERS = tuple(words("tables", "columns", "award"))

@@ -38,7 +38,7 @@ def is_passive(clause: Clause, verb: int) -> bool:
 
 
 def read_active(clause: Clause, head: Head) -> None:
-    """UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"""
+    """Read "UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"."""
     sentence, previous = clause.sentence, clause.previous
     giver = behalf_before(sentence, head.verb) or decision_of(sentence, head.verb)
     giver = giver or subject_before(sentence, head.verb)
@@ -116,7 +116,7 @@ def _shares(clause: Clause, after: int) -> bool:
 
 
 def read_passive(clause: Clause, head: Head) -> None:
-    """3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen; 03 đồng chí nhận Huy hiệu …"""
+    """Read "3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen", "03 đồng chí nhận Huy hiệu …"."""
     if clause.chunks[head.verb].word in PRIZE_ONLY and not (head.form is not None and head.form.prize):
         clause.use(head.after)  # "đạt danh hiệu" counts who meets a standard
         return
@@ -173,7 +173,7 @@ def _only_meant(clause: Clause, frame: Frame, giver: Giver | None) -> bool:
 
 
 def read_elided(clause: Clause, head: Head) -> None:
-    """…, giải Nhì cho đội B; giải Nhất thuộc về đội A; Giải Nhất: đội A."""
+    """Read "…, giải Nhì cho đội B", "giải Nhất thuộc về đội A", "Giải Nhất: đội A"."""
     previous, prize = clause.previous, head.form is not None and head.form.prize
     frame = Frame(head.at, head.after, head.at, head.form, certificates=_certificates(clause, head.at))
     frame.first -= frame.certificates is not None

@@ -1,0 +1,83 @@
+"""Names that follow a number of recipients: ": A, B và C", "gồm A, B", "(A, B)", "là A"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bulletin_spider.mining.recipient import Recipient, printed
+
+if TYPE_CHECKING:
+    from bulletin_spider.mining.recipients import RecipientList
+
+_COLON_REACH = 7
+
+
+def names_after(read: RecipientList, at: int, item: Recipient) -> int:
+    """Give an item the names told at chunk `at`; the chunk after them, or `at` where there are none."""
+    opening = at + 1 if "," in read.tags(at) and "namely" in read.tags(at + 1) else at
+    tags = read.tags(opening)
+    if read.nested or not tags & {":", "(", "namely"}:
+        return at
+    start = opening + 1
+    # "gồm hộ các ông, bà: A, B": the names stand after the colon.
+    colon = next((n for n in range(start, start + _COLON_REACH) if ":" in read.tags(n)), None)
+    if "namely" in tags and colon is not None:
+        start = colon + 1
+    while read.tags(start) & {"namely", ":"}:
+        start += 1
+    inner = read.names_at(start)
+    if not inner.items or any(each.count is None or not each.names for each in inner.items):
+        return _place_names(read, start, item) or at
+    names = [name for each in inner.items for name in each.names]
+    same = [name for each in inner.items for name in each.names if each.kind == item.kind]
+    if item.kind == "household" and not same:
+        same = names
+    if not same or (item.count is not None and len(same) not in {item.count, len(names)}):
+        return at
+    item.names, item.vague = same, False
+    item.count = item.count if item.count is not None else len(same)
+    return inner.end + 1 if "(" in tags and ")" in read.tags(inner.end) else inner.end
+
+
+def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
+    """Names without a mark before them: "hai đội khóm 1 và khóm 9", "02 cá nhân ông A và bà B"."""
+    following = read.tags(at + 1)
+    if read.nested or not following & {"body", "name", "address", "house"}:
+        return None
+    own = following & {"name", "address", "house"} or read.chunks[at].word == "tập thể"
+    inner = read.names_at(at + 1 if own else at)
+    names = [name for each in inner.items for name in each.names]
+    if not names or len(names) != item.count or len(names) != len(inner.items):
+        return None
+    item.names = names
+    return inner.end
+
+
+def names_of_many(read: RecipientList, at: int, kind: str) -> int | None:
+    """Names after a plural without a number: "các vận động viên Trà Văn Mười, Đặng Khắc Duy"."""
+    if read.nested or not read.tags(at + 1) & {"name", "house"}:
+        return None
+    inner = read.names_at(at + 1)
+    if any(not item.names or item.kind not in {kind, "individual"} for item in inner.items):
+        return None
+    names = [name for item in inner.items for name in item.names]
+    read.items.append(Recipient(kind, len(inner.items), names))
+    return inner.end
+
+
+def _place_names(read: RecipientList, at: int, item: Recipient) -> int | None:
+    """Names without a noun, as many as told: "3 thôn: Tân Thắng, Tân Thành, Phú Long"."""
+    names: list[str] = []
+    end = at
+    while end < read.limit and len(names) < (item.count or 0):
+        start = end
+        while read.tags(end) & {"word", "figure", "name"}:
+            end += 1
+        if end == start or not read.is_capital(start):
+            return None
+        names.append(printed(read.sentence, read.chunks[start].start, read.chunks[end - 1].end))
+        end += bool(read.tags(end) & {",", "and"})
+    if item.count != len(names):
+        return None
+    item.names = names
+    return end
