@@ -12,7 +12,7 @@ from bulletin_spider.cli.process import run
 from bulletin_spider.demo import GENERATIONS, DemoSite
 from bulletin_spider.demo.server import serve
 from bulletin_spider.errors import UsageError
-from bulletin_spider.sites import Site
+from bulletin_spider.sites.registry import find_site
 from bulletin_spider.spiders.ward import WardSpider
 
 
@@ -35,7 +35,7 @@ def demo(
     if generation not in GENERATIONS:
         raise UsageError(f"--generation {generation}: known are {', '.join(GENERATIONS)}")
     with serve(DemoSite(generation)) as site:
-        ward = Site(id="demo", url=f"{site.origin}/", name="Phường Trường Xuân (demo)", family="nukeviet")
+        ward = find_site("demo").model_copy(update={"url": f"{site.origin}/"})
         ours = {
             "BULLETIN_OUTPUT": str(output),
             "BULLETIN_FORMATS": " ".join(formats or ["parquet"]),
