@@ -44,6 +44,6 @@ def to_utf8(body: bytes, content_type: str) -> bytes:
         except UnicodeDecodeError:
             codec = codec or _declared(body, content_type)
         else:
-            return body
+            return body.replace(b"\0", b"") if b"\0" in body else body
     codec = codec or _declared(body, content_type) or "utf-8"
     return body.decode(codec, "replace").encode("utf-8", "replace").replace(b"\0", b"")

@@ -213,8 +213,8 @@ def _numbers(reading: _Reading) -> None:
 def _identity(reading: _Reading) -> None:
     page, module = reading.page, reading.signs.module
     own = key(page.url, module)
-    href = reading.meta.canonical or reading.meta.first("og:url") or ""
-    named = absolute(page.url, href)
+    href = reading.meta.canonical or reading.meta.first("og:url")
+    named = absolute(page.url, href) if href else None
     said = key(named, module) if named is not None else None
     # The canonical address counts only where it names the article that the page was asked for.
     if named is not None and said is not None and own in (None, said):

@@ -92,6 +92,8 @@ def recognises(page: Page) -> bool:
     """Whether the page carries NukeViet's signs: one of its own, or two that others might share."""
     if is_xml(page):
         return b"NukeViet" in page.head or b"Nukeviet" in page.head or b"sitemap" in page.head[:600]
+    if is_flood(page.utf8):
+        return True
     signs = read_signs(page)
     names = signs.variables.keys()
     if signs.generator or names & {"nv_base_siteurl", "nv_siteroot"}:
