@@ -171,14 +171,16 @@ class ModelSentence:
         if quoted and not split:
             return False
         at = intro
+        headed = HEAD.search(rest) is not None
         for piece in re.split(r";|\svà\s(?=mô hình)" if split else r",|\svà\s", rest):
             start = at + len(piece) - len(piece.lstrip())
             at += len(piece) + 1
             if piece.strip() and not HEAD.match(self.low, start):
-                self._listed_member(start, start + len(piece.strip().rstrip(" .…")), quoted, split=split)
+                end = start + len(piece.strip().rstrip(" .…"))
+                self._listed_member(start, end, quoted, split=split, headed=headed)
         return True
 
-    def _listed_member(self, start: int, end: int, quoted: list[Quote], *, split: bool) -> None:
+    def _listed_member(self, start: int, end: int, quoted: list[Quote], *, split: bool, headed: bool) -> None:
         quote = next((q for q in quoted if start <= q.start < end), None)
         if quote is not None:
             if quote.start - start < 25 and quote.start not in self._taken:
@@ -192,7 +194,8 @@ class ModelSentence:
             and phrase.length > 2
             and self.low.endswith(WORD, self.start, max(colon, self.start))
         )
-        if phrase.length > 1 and not phrase.generic and (split or phrase.concrete or whole):
+        told = (split or phrase.concrete or whole) and (phrase.stands_alone or not headed)
+        if phrase.length > 1 and not phrase.generic and told:
             self.found.append(described(self.line, start, start, phrase.end))
 
     def _other_list(self, limit: int) -> None:

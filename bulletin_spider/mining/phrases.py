@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from bulletin_spider.mining.lexicon import TOKEN, Trie, longest
-from bulletin_spider.mining.model_lexicon import CONCRETE, FUNCTION, KEEP, NEVER, PAIRS, STOPS, WHOLE
+from bulletin_spider.mining.model_lexicon import (
+    BEFORE_NUMBER,
+    CONCRETE,
+    FUNCTION,
+    GROUPS,
+    KEEP,
+    NEVER,
+    PAIRS,
+    STOPS,
+    WHOLE,
+)
 from bulletin_spider.mining.view import View
 
 _MOST = 30
@@ -59,6 +69,13 @@ class Phrase:
                 and not (self.listed and token not in _LIST_STOPS)
             ):
                 break
+            if (
+                index
+                and token in BEFORE_NUMBER
+                and self.tokens[index + 1 : index + 2][0:1]
+                and self.tokens[index + 1][0].isdigit()
+            ):
+                break
             if index and self.tokens[index : index + 2] == ["mô", "hình"]:
                 break
             index += 1
@@ -76,6 +93,8 @@ class Phrase:
 
     def _continues(self, index: int) -> bool:
         """Whether a comma joins two words of a kind: "nâng cấp, mở rộng", "sầu riêng, bơ"."""
+        if "các" in self.tokens[:index] and self.tokens[index + 1 : index + 2] == ["các"]:
+            return True  # "các tuyến đường, các công trình"
         for kind in PAIRS:
             before = any(" ".join(self.tokens[index - n : index]) in kind for n in (1, 2) if index >= n)
             after = any(" ".join(self.tokens[index + 1 : index + 1 + n]) in kind for n in (1, 2))
@@ -109,6 +128,11 @@ class Phrase:
                 return True  # "kinh tế theo hướng …", "mới của …"
             index += step
         return True
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether the phrase can be a member of a list whose other members say "mô hình"."""
+        return bool(self._at(GROUPS, 0)) or self.view.plain[self.start].isupper()
 
     @property
     def concrete(self) -> bool:

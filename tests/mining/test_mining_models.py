@@ -1,0 +1,179 @@
+from __future__ import annotations
+
+import pytest
+
+from bulletin_spider.mining import mine
+
+HEAD = "Tin địa phương\nMở đầu bản tin.\n"
+
+
+def models(text: str) -> list[tuple[str | None, int | None]]:
+    return [(model.name, model.count) for model in mine(HEAD + text).models]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Phường ra mắt mô hình “Camera an ninh”.", [("Camera an ninh", None)]),
+        (
+            "Duy trì mô hình «Ngôi nhà xanh» và mô hình ‘Hẻm sạch’.",
+            [("Ngôi nhà xanh", None), ("Hẻm sạch", None)],
+        ),
+        ('Mô hình “Tổ dân phố thông minh" được nhân rộng.', [("Tổ dân phố thông minh", None)]),
+        ("Mô hình “ Đường quê sáng “ ở thôn 2.", [("Đường quê sáng", None)]),
+        ("Mô hình ““Nhà sạch, hẻm đẹp”” hoạt động tốt.", [("Nhà sạch, hẻm đẹp", None)]),
+        ("Mô hình “Tuyến phố “Sáng - xanh - sạch”” được khen.", [("Tuyến phố Sáng - xanh - sạch", None)]),
+        ("Mô hình “Cổng an toàn, đến nay đã có 5 nơi.", [("Cổng an toàn", None)]),
+        ("Mô hình “Tổ dệt buôn N’Drung” gồm 16 chị.", [("Tổ dệt buôn N’Drung", None)]),
+        ("Mô hình sinh kế “Ngân hàng bò” giúp 20 hộ.", [("Ngân hàng bò", None)]),
+        ("Có mô hình điểm về dân vận mang tên “Ba sạch”.", [("Ba sạch", None)]),
+        ("Các em gom vỏ hộp vào “Chú ong chăm chỉ” - mô hình của Liên đội.", [("Chú ong chăm chỉ", None)]),
+    ],
+)
+def test_quoted_names(text, expected):
+    assert models(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Các mô hình tiêu biểu như: “Tiếng loa sáng”, “Hũ gạo nghĩa tình” của Hội Phụ nữ và "
+                "“Vườn rau sạch”."
+            ),
+            [("Tiếng loa sáng", None), ("Hũ gạo nghĩa tình", None), ("Vườn rau sạch", None)],
+        ),
+        (
+            "Phường thực hiện các mô hình: Nhà văn hóa mở cửa; Sân chơi cho em; Dòng họ không có tội phạm.",
+            [("Nhà văn hóa mở cửa", None), ("Sân chơi cho em", None), ("Dòng họ không có tội phạm", None)],
+        ),
+        (
+            "Có nhiều cách làm hay như: “Tủ áo ấm”, “Bếp cơm chiều”.",
+            [("Tủ áo ấm", None), ("Bếp cơm chiều", None)],
+        ),
+        (
+            "Xã có 2 mô hình: “Hố rác gia đình” và “Đường cờ”.",
+            [("Hố rác gia đình", None), ("Đường cờ", None)],
+        ),
+        (
+            "Xã lập thêm hai mô hình khác: mô hình “Tủ sách ven sông” và mô hình “Gia sư xanh”.",
+            [("Tủ sách ven sông", None), ("Gia sư xanh", None)],
+        ),
+        (
+            (
+                "Xã duy trì 03 mô hình:\nMô hình “Ngõ hoa” của thôn 1.\nMô hình thu gom pin cũ của "
+                "Trường Tiểu học;\nTổ xung kích thôn 4."
+            ),
+            [("Ngõ hoa", None), ("thu gom pin cũ của Trường Tiểu học", None), ("Tổ xung kích thôn 4", None)],
+        ),
+        (
+            (
+                "STT | Tên mô hình | Đơn vị\n1 | “Cây mùa xuân” | Hội Phụ nữ\n2 | Nuôi heo đất tình "
+                "thương | Chi đoàn"
+            ),
+            [("Cây mùa xuân", None), ("Nuôi heo đất tình thương", None)],
+        ),
+    ],
+)
+def test_lists_with_one_head(text, expected):
+    assert models(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Mô hình trồng dưa lưới trong nhà màng cho thu nhập cao.", "trồng dưa lưới trong nhà màng"),
+        ("Triển khai mô hình nuôi yến trong nhà, mô hình này rất mới.", "nuôi yến trong nhà"),
+        (
+            "Mô hình xã hội hoá nâng cấp, mở rộng các tuyến đường; công tác khác.",
+            "xã hội hoá nâng cấp, mở rộng các tuyến đường",
+        ),
+        (
+            "Thực hiện mô hình trả hồ sơ tại nhà cho người khuyết tật.",
+            "trả hồ sơ tại nhà cho người khuyết tật",
+        ),
+        ("Thực hiện mô hình Cân đối chứng tại cổng số 2.", "Cân đối chứng"),
+        ("Mô hình nuôi bò nhốt chuồng được 64 hộ áp dụng.", "nuôi bò nhốt chuồng"),
+        ("Anh làm mô hình trồng cam, bưởi trong vườn tạp.", "trồng cam, bưởi trong vườn tạp"),
+    ],
+)
+def test_descriptions_end_with_their_clause(text, name):
+    assert models(text) == [(name, None)]
+    assert not mine(HEAD + text).models[0].named
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Toàn phường có 54 mô hình tự quản.", [(None, 54)]),
+        ("Đã đăng ký 27 mô hình “Dân vận khéo”.", [(None, 27)]),
+        ("Duy trì 02 mô hình “Khu trọ tự quản”.", [("Khu trọ tự quản", 2)]),
+        (
+            "Có 86 mô hình “Tổ liên gia” và 112 “Điểm chữa cháy”.",
+            [("Tổ liên gia", 86), ("Điểm chữa cháy", 112)],
+        ),
+        ("Có hơn 30 mô hình, trong đó có 9 mô hình “Tiếng kẻng”.", [(None, 30), ("Tiếng kẻng", 9)]),
+        ("Số mô hình tăng từ 3 lên 11 mô hình.", [(None, 11)]),
+        ("Phường có mười hai mô hình được công nhận.", [(None, 12)]),
+        ("Có 1.019 mô hình, tăng 17 mô hình so với năm trước.", [(None, 1019)]),
+    ],
+)
+def test_counts(text, expected):
+    assert models(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Nhân rộng các mô hình hiệu quả, tránh rập khuôn mô hình.",
+        "Vận hành mô hình chính quyền địa phương 2 cấp.",
+        "Hoạt động theo mô hình “chính quyền địa phương 2 cấp”.",
+        "Mô hình bệnh tật ở người già thay đổi rõ rệt.",
+        "Các em trưng bày 47 mô hình và mô hình “Ngôi nhà thông minh”.",
+        "Công cụ dùng mô hình ngôn ngữ lớn và mô hình dữ liệu.",
+        "Phát triển theo mô hình nhà vườn, đô thị sinh thái.",
+        "Mỗi chi bộ xây dựng ít nhất 01 mô hình.",
+        "Phấn đấu năm tới xây dựng 5 mô hình mới.",
+        "Hưởng ứng phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, câu lạc bộ “Hương sen” ra mắt.",
+        "Người khởi xướng mô hình kể: “Hồi đầu ai cũng cười”.",
+    ],
+)
+def test_what_is_no_model(text):
+    assert models(text) == []
+
+
+def test_spellings_of_one_model_are_one_entry():
+    text = (
+        "Ra mắt mô hình “Tổ liên gia an toàn phòng cháy, chữa cháy”.\n"
+        "Mô hình “TỔ LIÊN GIA AN TOÀN PCCC” có 12 hộ.\nNay đã có 3 mô hình “Tổ liên gia an toàn PCCC”."
+    )
+    assert [count for _, count in models(text)] == [3]
+
+
+def test_a_count_told_later_joins_the_name():
+    found = mine(HEAD + "Mô hình “Tiếng kẻng” ra đời năm 2014.\nNay có 9 mô hình “Tiếng kẻng”.").models
+    assert [(model.name, model.count, model.evidence.text) for model in found] == [
+        ("Tiếng kẻng", 9, "9 mô hình “Tiếng kẻng”")
+    ]
+
+
+def test_a_model_named_in_the_title_only():
+    found = mine(
+        "Xã ra mắt “Trạm sạc tình thương”\nĐoàn xã cho ra mắt một mô hình mới.\nTrạm có 12 ổ cắm."
+    ).models
+    assert [model.name for model in found] == ["Trạm sạc tình thương"]
+    assert found[0].evidence.text == "“Trạm sạc tình thương”"
+
+
+def test_a_club_that_the_next_sentence_calls_a_model():
+    assert models("Hội ra mắt CLB “Làm vườn sạch”. CLB có 18 hội viên. Đây là mô hình thứ hai của Hội.") == [
+        ("Làm vườn sạch", None)
+    ]
+
+
+def test_key_groups_spellings():
+    first, second = (
+        mine(HEAD + f"Ra mắt mô hình “{name}”.").models[0].key for name in ("Văn hoá", "VĂN HÓA")
+    )
+    assert first == second
