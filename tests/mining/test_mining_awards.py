@@ -189,10 +189,8 @@ def test_prizes_that_explain_a_reward_are_no_entries():
 
 def test_title_and_captions_repeat():
     text = (
-        (
-            "Xã Bình An khen thưởng các hộ hiến đất\nMở đầu.\nSáng nay, UBND xã tặng Giấy khen cho "
-            "32 hộ hiến đất.\n"
-        )
+        "Xã Bình An khen thưởng các hộ hiến đất\nMở đầu.\n"
+        "Sáng nay, UBND xã tặng Giấy khen cho 32 hộ hiến đất.\n"
         "Lãnh đạo xã trao Giấy khen cho các hộ\nBuổi lễ kết thúc lúc 10 giờ."
     )
     assert [(a.recipient_type, a.count) for a in mine(text).awards] == [("household", 32)]

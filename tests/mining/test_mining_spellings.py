@@ -11,16 +11,14 @@ import pytest
 from bulletin_spider.mining import mine
 from bulletin_spider.vietnamese.text import fold
 
-TEXT = "\n".join(
-    [
-        "Phường Hòa Bình tổng kết phong trào thi đua năm 2023",
-        "Chiều ngày 20/12/2023, Đảng ủy phường Hòa Bình tổ chức hội nghị tổng kết phong trào thi đua.",
-        "Toàn phường có 24 mô hình được công nhận, nổi bật là mô hình “Tổ tự quản hòa thuận” của khu phố 3, "
-        "mô hình “Bếp ăn 0 đồng” và mô hình trồng rau thủy canh trên sân thượng.",
-        "Dịp này, Ủy ban nhân dân phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích xuất sắc "
-        "trong phong trào thi đua; bà Lưu Thúy Hòa được Thành ủy tặng Bằng khen vì đã có nhiều đóng góp "
-        "trong công tác hòa giải ở cơ sở.",
-    ]
+TEXT = (
+    "Phường Hòa Bình tổng kết phong trào thi đua năm 2023\n"
+    "Chiều ngày 20/12/2023, Đảng ủy phường Hòa Bình tổ chức hội nghị tổng kết phong trào thi đua.\n"
+    "Toàn phường có 24 mô hình được công nhận, nổi bật là mô hình “Tổ tự quản hòa thuận” của khu phố 3, "
+    "mô hình “Bếp ăn 0 đồng” và mô hình trồng rau thủy canh trên sân thượng.\n"
+    "Dịp này, Ủy ban nhân dân phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích xuất sắc "
+    "trong phong trào thi đua; bà Lưu Thúy Hòa được Thành ủy tặng Bằng khen vì đã có nhiều đóng góp "
+    "trong công tác hòa giải ở cơ sở."
 )
 OLD_TONES = {"òa": "oà", "óa": "oá", "ủy": "uỷ", "úy": "uý", "ọa": "oạ"}
 
