@@ -12,6 +12,26 @@ _RANKS = sorted((rank.split() for rank in words("forms", "ranks", "words")), key
 _STOPS = frozenset(words("forms", "stops", "words"))
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "kk"})
 _TITLE_MOST = 16
+_PRIZE_MOST = 6
+_PRIZE_ENDS = frozenset(
+    {
+        "to",
+        "belong",
+        "number",
+        "figure",
+        "give",
+        "get",
+        "name",
+        "quote",
+        ",",
+        ";",
+        ":",
+        ".",
+        "(",
+        "of",
+        "passive",
+    }
+)
 _PUNCTUATION = frozenset(",;:().|…-–—/")
 
 
@@ -83,6 +103,8 @@ def _years(sentence: Sentence, at: int) -> tuple[int, str]:
     """Party badges: "30 năm tuổi Đảng", in lists also "55 năm"; other badges have a title."""
     chunks = sentence.chunks
     last = at
+    while _is_years_pair(sentence, last):
+        last += 3  # "40 năm, 30 năm tuổi Đảng"
     while (
         last + 2 < len(chunks)
         and "number" in chunks[last].tags
@@ -98,6 +120,13 @@ def _years(sentence: Sentence, at: int) -> tuple[int, str]:
     if at < len(chunks) and chunks[at].word == "đảng":
         return at + 1, ""  # the years are told elsewhere
     return _title(sentence, at)
+
+
+def _is_years_pair(sentence: Sentence, at: int) -> bool:
+    chunks = sentence.chunks[at : at + 5]
+    if len(chunks) < 5 or not chunks[2].tags & {",", "and"}:
+        return False
+    return all("number" in chunks[n].tags and chunks[n + 1].word == "năm" for n in (0, 3))
 
 
 def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
@@ -119,13 +148,24 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
     if ahead[:1] == ["phụ"] and at + 1 < len(chunks) and "quote" in chunks[at + 1].tags:
         return at + 2, _words_to(sentence, at + 1, at + 2)
     for rank in _RANKS:
-        if ahead[: len(rank)] == rank:
+        compound = rank == ["đồng"] and ahead[1:2] and ahead[1].isalpha() and ahead[1] not in _STOPS
+        if ahead[: len(rank)] == rank and not compound:
             length = len(" ".join(rank))
             end = at
             while end < len(chunks) and chunks[end].start < chunks[at].start + length:
                 end += 1
             told = printed(sentence, chunks[at].start, chunks[end - 1].end)
             return end, told.upper() if rank[0] in _ROMAN else told[:1].upper() + told[1:].lower()
+    return _named_prize(sentence, at)
+
+
+def _named_prize(sentence: Sentence, at: int) -> tuple[int, str]:
+    """A prize with a name of its own: "giải trang phục đẹp cho Chi hội 6"."""
+    chunks, end = sentence.chunks, at
+    while end < len(chunks) and end - at < _PRIZE_MOST and not chunks[end].tags & _PRIZE_ENDS:
+        end += 1
+    if at < end < len(chunks) and chunks[end].tags & {"to", "belong"}:
+        return end, _words_to(sentence, at, end)
     return at, ""
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.chunks import NOTHING, Sentence
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.recipient import printed
 
@@ -149,6 +149,10 @@ def owner_after(sentence: Sentence, at: int) -> Giver | None:
     chunks = sentence.chunks
     if at + 1 < len(chunks) and chunks[at].tags & {"of", "by"} and chunks[at + 1].tags & {"body", "office"}:
         return at + 1, name_end(sentence, at + 1, len(chunks))
+    # "nhận Bằng khen Thủ tướng Chính phủ": "của" left out.
+    tags = chunks[at].tags if at < len(chunks) and "form" in chunks[at - 1].tags else NOTHING
+    if tags & {"body", "office"} and not tags & {"collective", "individual"}:
+        return at, name_end(sentence, at, len(chunks))
     return None
 
 

@@ -118,7 +118,7 @@ class ModelSentence:
             self.found += [total] if total is not None else []
             return
         listed, before = opens_list(gap), len(self.found)
-        if listed and count is not None:
+        if listed:
             self.found.append(named(self.line, quote.start, quote))
         else:
             self.found.append(named(self.line, first if count is not None else start, quote, count))

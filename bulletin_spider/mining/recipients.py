@@ -20,6 +20,8 @@ _TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
 _EXPLAINS = frozenset({"office", "body", "word", "collective", "individual", "figure", "number"})
 _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."})
 _PARENTHESIS = 25
+# "trao cho đại diện các tập thể"
+_DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
 
 
 class RecipientList:
@@ -39,7 +41,9 @@ class RecipientList:
         self.each = False
         """Whether "mỗi" tells what each one gets, not who."""
         self._person_last = False
-        self._read(at + 1 if ":" in self.tags(at) else at)
+        while at < self.limit and (":" in self.tags(at) or self.chunks[at].word in _DEPUTIES):
+            at += 1
+        self._read(at)
 
     def tags(self, at: int) -> frozenset[str]:
         """The tags of a chunk; none beyond the limit."""
@@ -160,6 +164,10 @@ class RecipientList:
             return self._named(end, end + 1, "individual")
         if end == at:
             return None
+        if ":" in self.tags(end) and not self.nested:  # "các đồng chí: A, B"
+            inner = self.names_at(end + 1)
+            self.items += inner.items
+            return inner.end if inner.items else None
         if "office" in self.tags(end):
             last = self._described(end)
             if last + 1 < self.limit and "name" in self.tags(last):
@@ -175,7 +183,7 @@ class RecipientList:
     def _stands_alone(self, at: int) -> bool:
         """Whether a word of address has no name: "ông được tặng Bằng khen"."""
         chunks = self.sentence.chunks
-        return at < len(chunks) and bool(chunks[at].tags & {"passive", "get", "adverb"})
+        return at < len(chunks) and bool(chunks[at].tags & {"passive", "get", "adverb", "namely"})
 
     def _named(self, start: int, end: int, kind: str) -> int:
         text = self._text(start, end)

@@ -11,6 +11,8 @@ from bulletin_spider.mining.recipients import RecipientList
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
 # What opens a phrase of time or place, up to its comma.
 _WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
+_PREDICATE = frozenset({"passive", "verb"})
+_ONE = frozenset({"một", "1", "01"})
 _FARTHEST = 80
 _PHRASE = 12
 
@@ -21,24 +23,28 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
     A reason may stand between: "3 cá nhân có thành tích xuất sắc được khen thưởng".
     """
     with_reason: tuple[RecipientList, int] | None = None
+    apart: tuple[RecipientList, int] | None = None
+    second = bool((clause.tags(opening) | clause.tags(opening - 1)) & {"and", ","})
     for start in range(max(clause.done, opening - _FARTHEST), opening):
         if not opens(clause.chunks[start]) or not _may_start(clause, start):
             continue
         read = RecipientList(clause.sentence, start, opening)
-        if not read.items or read.each:
+        if read.each or all(item.bare for item in read.items):
             continue
         if read.end >= opening or clause.only_marks(read.end, opening) or _one_of(clause, read.end):
             return read, start
         if with_reason is None and reason_before(clause.sentence, read.end, opening) is not None:
             with_reason = read, start
-    return with_reason or (None, opening)
+        if apart is None and second and clause.tags(read.end) & _PREDICATE and read.items[0].count == 1:
+            apart = read, start  # "Chị Mai được bầu là …, được Hội LHPN tặng Giấy khen"
+    return with_reason or apart or (None, opening)
 
 
 def _may_start(clause: Clause, start: int) -> bool:
     chunks = clause.chunks
     if start and chunks[start - 1].tags & _INSIDE:
         return False
-    if start > 1 and chunks[start - 1].word == "trong" and chunks[start - 2].word == "một":
+    if start > 1 and chunks[start - 1].word == "trong" and chunks[start - 2].word in _ONE:
         return False  # "là một trong 5 nông dân"
     return not (chunks[start].tags & {"body", "other"} and _adverbial(clause, start))
 
@@ -56,4 +62,7 @@ def _adverbial(clause: Clause, start: int) -> bool:
 
 def _one_of(clause: Clause, at: int) -> bool:
     """Whether "là một trong" stands at a chunk: "Ông A là một trong 5 nông dân được …" is about ông A."""
-    return [chunk.word for chunk in clause.chunks[at : at + 3]] == ["là", "một", "trong"]
+    while "adverb" in clause.tags(at) and at < len(clause.chunks):
+        at += 1
+    words = [chunk.word for chunk in clause.chunks[at : at + 3]]
+    return len(words) == 3 and words[0] == "là" and words[1] in _ONE and words[2] == "trong"

@@ -133,6 +133,8 @@ def read_passive(clause: Clause, head: Head) -> None:
         frame.reason = clause.reason_before(read.end, opening)
     elif clause.previous is not None and clause.previous.passive and clause.only_filler(clause.done, opening):
         frame.items, frame.first = clause.previous.items, clause.previous.first
+    if frame.items and all(item.vague for item in frame.items):
+        _names_after(clause, frame, after)
     start = clause.to_after(after) if not frame.items and head.form is not None else -1
     if start >= 0:  # "được trao cho 5 cá nhân"
         late = RecipientList(clause.sentence, start, len(clause.chunks))
@@ -142,6 +144,17 @@ def read_passive(clause: Clause, head: Head) -> None:
     elif frame.items and not _only_meant(clause, frame, giver or owner):
         clause.finish(frame, len(clause.chunks))
     clause.use(after)
+
+
+def _names_after(clause: Clause, frame: Frame, at: int) -> None:
+    """Name vague recipients: "các tập thể được khen thưởng gồm: Công an phường, Trạm Y tế phường"."""
+    if clause.tags(at) & {"namely", ":"}:
+        start = at
+        while clause.tags(start) & {"namely", ":"}:
+            start += 1
+        read = RecipientList(clause.sentence, start, len(clause.chunks), nested=True)
+        if read.items and all(item.names for item in read.items):
+            frame.items, frame.last = read.items, read.end
 
 
 def _is_winner(clause: Clause, form: Form | None, owner: Giver) -> bool:
@@ -181,7 +194,10 @@ def read_elided(clause: Clause, head: Head) -> None:
     while clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
         at += 1
     colon = prize and bool(clause.tags(at) & {":", "-", "–"})
-    if not colon and not clause.tags(at) & {"to", "belong"}:
+    told = clause.tags(at) & {"to", "belong"} or (
+        prize and at < len(clause.chunks) and clause.chunks[at].word == "là"
+    )
+    if not colon and not told:
         _bare_form(clause, frame, prize=prize)
         return
     if previous is None and not prize:
