@@ -13,8 +13,8 @@ from bulletin_spider.dataset.arrow import SCHEMA, to_batch
 from bulletin_spider.records import Bulletin
 
 _BATCH_ROWS = 256
-_GROUP_ROWS = 4096
-_GROUP_BYTES = 16 << 20
+_GROUP_ROWS = 2048
+_GROUP_BYTES = 4 << 20
 _MAGIC = b"PAR1"
 
 # Values that repeat; long texts and keys would only fill a dictionary that is then thrown away.

@@ -35,7 +35,7 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", _MARK_RUN.sub(_fewer_marks, " ".join(text.split())))
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=1024)
 def fold(text: str) -> str:
     """Text for matching: lower case, tone placement settled, invisible dropped, spaces single.
 

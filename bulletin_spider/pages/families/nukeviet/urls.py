@@ -44,7 +44,7 @@ class Address:
 _OTHER = Address("other")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=4096)
 def parse(url: str) -> Address:
     """Read an address by its form alone; the page itself has the last word.
 
