@@ -27,6 +27,7 @@ SAME_BODY = {
     "extra closing div, loose text": f"{FIRST}</div>{SECOND}",
     "two extra closing divs": f"<p>{FIRST}</p></div></div><p>{SECOND}</p>",
     "extra closing div, then more than one": f"<p>{FIRST}</p></div><br><div>{SECOND}</div>",
+    "extra closing div, Word": f'<p>{FIRST}</p></div><p class="MsoNormal">{SECOND}</p>',
     "layout table": f"<table><tr><td><p>{FIRST}</p></td></tr><tr><td><p>{SECOND}</p></td></tr></table>",
     "nested tables": f"<table><tr><td>{FIRST}</td></tr><tr><td><table><tr><td>{SECOND}</td></tr></table></td></tr></table>",
     "word": (
@@ -53,6 +54,11 @@ def test_body_reads_the_same_however_it_is_written(way: str) -> None:
     assert text(read) == BODY
     assert read.author == "Lưu Gia"
     assert read.sources["body"] == "nukeviet:news-bodyhtml"
+
+
+@pytest.mark.parametrize("name", ["hidden", "hide", "d-none", "modal", "sr-only"])
+def test_class_that_hides(name: str) -> None:
+    assert text(body_of(f'{PARAGRAPHS}<div class="a {name}">Bản nháp cũ</div>')) == BODY
 
 
 def test_unclosed_divs_do_not_let_furniture_into_the_body() -> None:
@@ -270,3 +276,37 @@ def test_attachments_are_the_downloads_and_not_the_viewer() -> None:
     assert read.attachments == [(f"{HOST}/tin-tuc/x-412.html?download=1&id=0", "Kế hoạch.pdf")]
     assert read.sources["attachments"] == "nukeviet:download"
     assert text(read) == BODY
+
+
+def test_banner_beside_the_body_is_no_home_image() -> None:
+    assert (
+        fields(theme_45(home='<figure class="banner"><img src="/uploads/banner.jpg"></figure>')).images == []
+    )
+
+
+def test_byline_of_3x_may_stand_below_the_box_of_title_and_body() -> None:
+    page = html(
+        f'<div id="news_detail"><div><h1>Tin</h1><div class="bodytext">{PARAGRAPHS}</div></div>'
+        "<div><p>Tác giả bài viết: Kim Chi</p></div></div>"
+    )
+    assert (fields(page).author, text(fields(page))) == ("Kim Chi", BODY)
+
+
+def test_teasers_marked_as_articles_are_not_the_article() -> None:
+    teaser = (
+        '<div itemscope itemtype="http://schema.org/NewsArticle"><h1 itemprop="headline">Tin khác</h1>'
+        "<p>Tác giả: Kim Chi</p></div>"
+    )
+    read = fields(theme_45().replace('<div class="news_column', f'{teaser}<div class="news_column', 1))
+    assert (read.title, read.author) == ("Bến Sim ra quân dọn kênh mương", "Lưu Gia")
+
+
+def test_files_below_an_unclosed_body_are_not_its_text() -> None:
+    files = (
+        '<div class="news-download-file"><h5>File đính kèm</h5><a href="/x-412.html?download=1">Tệp</a></div>'
+    )
+    read = fields(
+        theme_45(f"<div>{PARAGRAPHS}", byline="").replace("</div></div>\n\n", f"</div>{files}</div>")
+    )
+    assert text(read) == BODY
+    assert [name for _, name in read.attachments] == ["Tệp"]

@@ -54,6 +54,15 @@ def test_account_that_posted_and_commenting_readers_are_no_authors() -> None:
     assert (read.author, read.authors, read.source) == (None, [], None)
 
 
+@pytest.mark.parametrize(
+    "box", ['id="idcomment"', 'id="showcomment"', 'class="comment-list"', 'class="other-news"']
+)
+def test_boxes_of_other_people_within_the_wrapper_name_no_author(box: str) -> None:
+    body = f"{PARAGRAPHS}</div><div {box}><p>Tác giả: Bạn đọc</p><p>Nguồn: Mạng xã hội</p>"
+    read = fields(theme_45(body, byline=""))
+    assert (read.author, read.source, text(read)) == (None, None, BODY)
+
+
 def test_labels_in_title_and_lead_are_not_the_byline() -> None:
     lead = '<div class="hometext">Nguồn: Đội thợ gặt</div>'
     assert fields(theme_45(byline="", lead=lead, title="Tác giả: một cuộc gặp")).author is None

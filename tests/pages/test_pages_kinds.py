@@ -107,6 +107,16 @@ ARTICLES = {
         html(f"<h1>Tin</h1><section>{LONG}</section>{NOTICE}", '<meta property="og:type" content="article">'),
         URL,
     ),
+    "generator alone": (
+        f'<meta name="generator" content="NukeViet v4.0"><h1>Tin</h1><div class="bodytext">{PARAGRAPHS}</div>',
+        URL,
+    ),
+    "wrapper of 3.x alone": (
+        html(
+            f'<div id="news_detail"><h2 class="title">Tin</h2><div>{LONG}</div></div>', variables=NO_FUNCTION
+        ),
+        URL,
+    ),
     "unknown theme without metas": (html(f"<h1>Tin</h1><section>{LONG}</section>"), URL),
 }
 

@@ -67,6 +67,14 @@ VIEWS = {
         "2024-03-27T00:00",
         "2024-03-26T00:00",
     ),
+    "date in a heading within the link": (
+        (
+            f'<div><div><a href="{FIRST}"><h4>Họp ngày 01/01/2020</h4></a><p>27/03/2024 07:00</p></div>'
+            f'<div><a href="{SECOND}"><h4>Họp ngày 01/01/2020</h4></a></div></div>'
+        ),
+        "2024-03-27T07:00",
+        None,
+    ),
     "impossible": (item(FIRST, "31/02/2024 07:00:00") + item(SECOND, "xong"), None, "2020-02-02T00:00"),
 }  # fmt: skip
 
@@ -122,6 +130,15 @@ PAGERS = {
         "/index.php?language=vi&nv=news&op=tin-tuc/page-2",
         f"{HOST}/index.php?language=vi&nv=news&op=tin-tuc/page-3",
     ),
+    "unrewritten, slash escaped": (
+        '<li><a href="/index.php?language=vi&amp;nv=news&amp;op=tin-tuc%2Fpage-2">2</a>',
+        "/index.php?language=vi&nv=news&op=tin-tuc",
+        f"{HOST}/index.php?language=vi&nv=news&op=tin-tuc/page-2",
+    ),
+    "unrewritten, another number": (
+        "<p>homepage-7</p>", "/index.php?language=vi&nv=news&op=tin-tuc", None,
+    ),
+    "word before the path": ("<p>x/tin-tuc/page-2/</p>", "/tin-tuc/", None),
     "none": ("", "/tin-tuc/", None),
 }  # fmt: skip
 

@@ -1,5 +1,7 @@
 """Every stock theme and three nobody knows: the same article must come out of each."""
 
+# ruff: noqa: E501 - a break within the HTML of a fixture would be part of it
+
 from __future__ import annotations
 
 from datetime import UTC, datetime
@@ -228,10 +230,9 @@ def test_second_heading_level_with_class_title() -> None:
     assert (read.title, read.field_sources["title"]) == (TITLE, "nukeviet:h2.title")
 
 
-def test_breadcrumb_gives_the_category_where_the_head_does_not() -> None:
-    crumbs = (
-        '<ul class="breadcrumb"><li><a href="/">Trang nhất</a></li><li><a href="/vui/">Đời sống</a></li></ul>'
-    )
+@pytest.mark.parametrize("mark", ['class="breadcrumb"', 'itemtype="http://schema.org/BreadcrumbList"'])
+def test_breadcrumb_gives_the_category_where_the_head_does_not(mark: str) -> None:
+    crumbs = f'<ul {mark}><li><a href="/">Trang nhất</a></li><li><a href="/vui/">Đời sống</a></li></ul>'
     read = bulletin(html(crumbs + V34, variables=V3_SCRIPT))
     assert (read.category, read.field_sources["category"]) == ("Đời sống", "nukeviet:breadcrumb")
 
@@ -239,6 +240,11 @@ def test_breadcrumb_gives_the_category_where_the_head_does_not() -> None:
 def test_keywords_of_3x_are_tags() -> None:
     page = html(V34 + '<div class="keywords"><a href="/tag/a/">kênh</a>, <a href="/tag/b/">bèo</a></div>')
     assert bulletin(page).tags == ["kênh", "bèo"]
+
+
+def test_tags_of_a_site_without_rewriting() -> None:
+    links = '<p><em class="fa fa-tags"></em> <a href="/index.php?nv=news&amp;op=tag/2%2F9">2/9</a> <a href="/x">y</a></p>'
+    assert bulletin(html(V40 + links)).tags == ["2/9"]
 
 
 def test_labelled_and_head_tags_where_no_link_is() -> None:

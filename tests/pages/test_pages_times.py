@@ -5,7 +5,7 @@
 from __future__ import annotations
 
 import pytest
-from ward_pages import LEAD, TITLE, fields, html, script, theme_45
+from ward_pages import TITLE, fields, html, script, theme_45
 
 
 def meta(value: str, name: str = "published_time") -> str:
@@ -29,6 +29,9 @@ CLOCKS = {
         "Thứ ba - 04/07/2023 20:15", "2023-07-04CDT20:15:30", "-6", "CST", "2023-07-05T08:15", "head", [],
     ),
     "Chicago today": ("Thứ hai - 04/03/2024 19:15", "2024-03-04CST19:15:30", "-6", "CST", "2024-03-05T08:15", "head", []),
+    "Sydney, written in summer, seen in winter": (
+        "Thứ ba - 05/03/2024 12:15", "2024-03-05AEDT12:15:30", "10", "AEST", "2024-03-05T08:15", "head", [],
+    ),
     "India": ("Thứ ba - 05/03/2024 06:45", "2024-03-05IST06:45:30", "5.5", "IST", "2024-03-05T08:15", "head", []),
     "Nepal in figures": ("Thứ ba - 05/03/2024 07:00", "2024-03-05+054507:00:30", "5.75", "+0545", "2024-03-05T08:15", "head", []),
     "zone nobody knows": (
@@ -106,8 +109,10 @@ def test_related_list_above_the_body_is_no_clock() -> None:
     assert read.published_at is None
 
 
-def test_long_line_in_the_head_is_prose() -> None:
-    assert fields(theme_45(clock=f"05/03/2024 08:15 {LEAD * 2}", meta="")).published_at is None
+def test_line_too_long_for_a_clock_is_none() -> None:
+    line = "05/03/2024 08:15 Người đăng: {}"
+    assert fields(theme_45(clock=line.format("Kim Chi"), meta="")).published_at is not None
+    assert fields(theme_45(clock=line.format("Kim Chi " * 20), meta="")).published_at is None
 
 
 def test_edit_time_is_microdata_and_never_the_publish_time() -> None:

@@ -15,7 +15,6 @@ _COMMENTS = frozenset("form3B idcomment showcomment formcomment timeoutsess".spl
 _END_IDS = _COMMENTS | frozenset("stringrating numberrating click_rating footer".split())
 _END_CLASSES = frozenset("news_column other-news news-download-file chromeframe".split())
 # What may also stand within the wrapper, or come with a pasted block, before more of the article.
-_ASIDE_IDS = frozenset("newsSendMailModal sitemodal imgpreview".split())
 _ASIDE_CLASSES = frozenset(
     "related detail-related newsothers comment-list socialicon keywords block_tophits".split()
 )
@@ -44,7 +43,7 @@ def in_body(element: etree._Element) -> Literal["skip", "stop"] | None:
         or ("h5" in classes and "text-right" in classes)
     ):
         return "stop"
-    return "skip" if name in _ASIDE_IDS or not _ASIDE_CLASSES.isdisjoint(classes) else None
+    return "skip" if not _ASIDE_CLASSES.isdisjoint(classes) else None
 
 
 def around_body(element: etree._Element) -> Literal["skip", "break"] | None:
@@ -56,8 +55,7 @@ def around_body(element: etree._Element) -> Literal["skip", "break"] | None:
     classes = (element.get("class") or "").split()
     if element.tag in ("span", "em") and not _CLOCKS.isdisjoint(classes):
         return "break"
-    name = element.get("id")
-    if name in _COMMENTS or name in _ASIDE_IDS or "other-news" in classes:
+    if element.get("id") in _COMMENTS or "other-news" in classes:
         return "skip"
     return None if _ASIDE_CLASSES.isdisjoint(classes) else "skip"
 

@@ -30,7 +30,7 @@ _LEADS = (
     # By id first, which costs nothing where there is none.
     ("hometext", b"hometext", by_id_below("hometext")),
     ("hometext", b"hometext", elements(f".//*[{has_class('hometext')}]")),
-    ("description", b'"description"', elements(".//*[@itemprop='description'][not(self::meta)]")),
+    ("description", b'"description"', elements(".//*[@itemprop='description']")),
     (
         "sapo",
         b"",
@@ -43,7 +43,7 @@ _LEADS = (
 _HOME = (
     (b"<figure", elements(f".//figure[{has_class('article')}]")),
     (b"imghome", by_id_below("imghome")),
-    (b"imghome", elements(f".//*[{has_class('imghome')}][not(self::img)]")),
+    (b"imghome", elements(f".//*[{has_class('imghome')}]")),
     # mobile and 3.x show it in a box with a width of its own, between the lead and the body
     (b"width", elements(".//div[contains(@style,'width') and img]")),
 )
