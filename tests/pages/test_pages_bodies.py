@@ -52,7 +52,7 @@ SAME_BODY = {
 def test_body_reads_the_same_however_it_is_written(way: str) -> None:
     read = fields(theme_45(SAME_BODY[way]))
     assert text(read) == BODY
-    assert read.author == "Lưu Gia"
+    assert (read.author, read.sources["author"]) == ("Lưu Gia", "nukeviet:label")
     assert read.sources["body"] == "nukeviet:news-bodyhtml"
 
 
