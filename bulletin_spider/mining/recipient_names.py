@@ -42,7 +42,11 @@ def names_after(read: RecipientList, at: int, item: Recipient) -> int:
 def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
     """Names without a mark before them: "hai đội khóm 1 và khóm 9", "02 cá nhân ông A và bà B"."""
     following = read.tags(at + 1)
-    if read.nested or not following & {"body", "name", "address", "house"}:
+    if read.nested:
+        return None
+    if "word" in following and (item.count or 0) > 1 and read.is_capital(at + 1):
+        return _place_names(read, at + 1, item)  # "hai thôn Thủy Lợi và Đồng Tâm"
+    if not following & {"body", "name", "address", "house"}:
         return None
     own = following & {"name", "address", "house"} or read.chunks[at].word == "tập thể"
     inner = read.names_at(at + 1 if own else at)

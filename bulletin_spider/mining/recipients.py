@@ -20,6 +20,11 @@ _TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
 _EXPLAINS = frozenset({"office", "body", "word", "collective", "individual", "figure", "number"})
 _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."})
 _PARENTHESIS = 25
+# After a number these count things or times, not recipients.
+_UNITS = frozenset(
+    ("suất phần chiếc cái con bộ lần năm tháng ngày giờ phút % m2 m km kg ha tấn lít đồng triệu nghìn tỷ "
+     "trăm chục gói thùng cuốn bình cây mét vụ giải loại lĩnh nội mặt điểm bước").split()
+)  # fmt: skip
 # "trao cho đại diện các tập thể"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
 
@@ -30,12 +35,18 @@ class RecipientList:
     "05 tập thể và 08 cá nhân", "ông A, Bí thư Chi bộ 3 và gia đình bà B", "15 tập thể, cá nhân".
     """
 
-    def __init__(self, sentence: Sentence, at: int, limit: int, *, nested: bool = False) -> None:
-        """Read up to chunk `limit` at most; a nested list holds only names."""
+    def __init__(
+        self, sentence: Sentence, at: int, limit: int, *, nested: bool = False, strong: bool = False
+    ) -> None:
+        """Read up to chunk `limit` at most.
+
+        A nested list holds only names; after "cho", a strong place, a number may count any noun.
+        """
         self.sentence = sentence
         self.chunks = sentence.chunks
         self.limit = min(limit, len(self.chunks))
         self.nested = nested
+        self.strong = strong
         self.items: list[Recipient] = []
         self.end = at
         self.each = False
@@ -136,7 +147,8 @@ class RecipientList:
         if "house" in tags and "name" in self.tags(at + 1):
             return self._named(at, at + 2, "household")
         if count is not None:
-            return self._counted(at, count) if tags & (KIND_TAGS | {"body"}) else None
+            known = tags & (KIND_TAGS | {"body"}) or (self.strong and self.chunks[at].word not in _UNITS)
+            return self._counted(at, count) if known else None
         if vague:
             return self._counted(at, None) if tags & KIND_TAGS else None
         return self._person(at) or self._thing(at)
@@ -148,12 +160,17 @@ class RecipientList:
             vague = vague or "vague" in self.tags(at)
             at += 1
         self.each = self.each or "each" in self.tags(at)
-        if self.tags(at) & {"number", "said"} and self.tags(at + 1) & (KIND_TAGS | {"(", "about", "body"}):
+        if self.tags(at) & {"number", "said"} and self._countable(at + 1):
             count, at = self.chunks[at].value, at + 1
             at += "about" in self.tags(at)  # "15 lượt tập thể"
             if "(" in self.tags(at) and "said" in self.tags(at + 1) and ")" in self.tags(at + 2):
                 at += 3
         return count, vague and count is None, at
+
+    def _countable(self, at: int) -> bool:
+        """Whether a number before chunk `at` counts recipients."""
+        strong = self.strong and "word" in self.tags(at)
+        return strong or bool(self.tags(at) & (KIND_TAGS | {"(", "about", "body"}))
 
     def _person(self, at: int) -> int | None:
         """A person told by name, or by office after a word of address."""
@@ -252,7 +269,8 @@ class RecipientList:
         return kinds, end
 
     def _kind(self, at: int) -> str:
-        return next((kind for kind in KINDS if kind in self.tags(at)), "collective")
+        unknown = "collective" if "body" in self.tags(at) else "individual"
+        return next((kind for kind in KINDS if kind in self.tags(at)), unknown)
 
     def _described(self, at: int) -> int:
         """The chunk after the words that belong to a noun: "gia đình hiếu học", "Công an phường A"."""
@@ -265,5 +283,8 @@ class RecipientList:
         word = self.chunks[at].word
         if word == "lại" or (word == "còn" and at + 1 < self.limit and self.chunks[at + 1].word == "lại"):
             return False  # "các đội còn lại"
+        following = self.chunks[at + 1].word if at + 1 < self.limit else ""
+        if "number" in self.tags(at) and following in {"lần", "năm liền"}:
+            return True  # "Đảng bộ xã 3 lần được tặng"
         graded = "quote" in self.tags(at) and word[1:].lstrip().startswith("hoàn thành")
         return graded or bool(self.tags(at) & ENDS)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bulletin_spider.mining.clause import Clause
 from bulletin_spider.mining.reasons import reason_before
-from bulletin_spider.mining.recipient import opens
+from bulletin_spider.mining.recipient import KIND_TAGS, opens
 from bulletin_spider.mining.recipients import RecipientList
 
 # A recipient does not start right after these: it is part of what stands before.
@@ -31,7 +31,7 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
         read = RecipientList(clause.sentence, start, opening)
         if read.each or all(item.bare for item in read.items):
             continue
-        if read.end >= opening or clause.only_marks(read.end, opening) or _one_of(clause, read.end):
+        if read.end >= opening or _reaches(clause, read.end, opening) or _one_of(clause, read.end):
             return read, start
         if with_reason is None and reason_before(clause.sentence, read.end, opening) is not None:
             with_reason = read, start
@@ -40,10 +40,19 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
     return with_reason or apart or (None, opening)
 
 
+def _reaches(clause: Clause, start: int, opening: int) -> bool:
+    """Whether nothing but marks, adverbs and "3 lần" stands before the verb group."""
+    if "number" in clause.tags(start):
+        start += 2
+    return clause.only_marks(start, opening)
+
+
 def _may_start(clause: Clause, start: int) -> bool:
     chunks = clause.chunks
     if start and chunks[start - 1].tags & _INSIDE:
         return False
+    if start and "figure" in chunks[start - 1].tags and chunks[start].tags & KIND_TAGS - {"individual"}:
+        return False  # "8/8 tiểu khu được công nhận" is a statistic
     if start > 1 and chunks[start - 1].word == "trong" and chunks[start - 2].word in _ONE:
         return False  # "là một trong 5 nông dân"
     return not (chunks[start].tags & {"body", "other"} and _adverbial(clause, start))

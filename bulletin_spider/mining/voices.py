@@ -52,7 +52,7 @@ def read_active(clause: Clause, head: Head) -> None:
     limit = clause.limit(head.following)
     if _active_recipients(clause, head, frame, limit):
         clause.finish(frame, limit)
-    elif head.form is not None and clause.ends_open(after):
+    elif clause.ends_open(after) and (head.form is not None or after >= len(clause.chunks) - 1):
         clause.keep(frame)
     elif previous is not None and _continues(clause, previous, giver, head):
         frame.giver = frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
@@ -91,7 +91,8 @@ def _active_recipients(clause: Clause, head: Head, frame: Frame, limit: int) -> 
             start += 1
     if start < 0:
         return False
-    read = RecipientList(clause.sentence, start, limit)
+    strong = head.form is not None and "to" in clause.tags(start - 1)
+    read = RecipientList(clause.sentence, start, limit, strong=strong)
     if read.items:
         frame.items, frame.last = read.items, read.end
     return bool(read.items)
@@ -181,6 +182,8 @@ def _only_meant(clause: Clause, frame: Frame, giver: Giver | None) -> bool:
     """Whether a vague subject without a giver only says who is meant."""
     if giver is not None or not all(item.vague for item in frame.items):
         return False
+    if frame.form is not None and frame.form.prize and not frame.form.general:
+        return False  # "các đội còn lại nhận giải Khuyến khích"
     first = clause.chunks[frame.first]
     return "vague" not in first.tags or first.word in _MEANT
 
