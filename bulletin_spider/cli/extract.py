@@ -58,6 +58,8 @@ def extract(
     spool = Spool()
     try:
         _read(replay, spool)
+        if not spool.sites() and replay.tally.problems:
+            raise OutputError(f"{replay.tally.problems[0]}; nothing could be read")
         if not spool.sites():
             raise EmptySiteError(
                 f"{archives[0]}: {replay.tally.captures} captures read, and no article found"

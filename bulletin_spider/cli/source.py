@@ -13,6 +13,7 @@ from bulletin_spider.cli.process import run
 from bulletin_spider.crawl.verdict import unread
 from bulletin_spider.errors import PageError, UsageError
 from bulletin_spider.records import Capture
+from bulletin_spider.sites.registry import site_at
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.spiders.page import PageSpider
 
@@ -34,7 +35,7 @@ class Source:
 def read_source(named: str, site: Site | None, url: str | None, contact: str | None) -> Source:
     """The page behind `URL`, `FILE` or `WARC#n` (n counts the file's responses from 1)."""
     if named.startswith(("http://", "https://")):
-        return _from_web(named, site or Site.from_url(named), contact)
+        return _from_web(named, site or site_at(named), contact)
     record = _RECORD.match(named)
     if record is not None:
         return _from_archive(Path(record["file"]), int(record["number"]))

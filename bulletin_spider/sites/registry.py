@@ -117,9 +117,14 @@ def find_site(wanted: str | None, extra: str | Path | None = None) -> Site:
     except ValueError as error:
         raise UsageError(f"{wanted}: not a web address ({error})") from None
     declared = next((site for site in sites if host in site.allowed_hosts), None)
-    if declared is not None:
-        return declared
+    return declared if declared is not None else site_at(address)
+
+
+def site_at(address: str) -> Site:
+    """An undeclared site by an address of one of its pages; UsageError where that is none of the web."""
     try:
         return Site.from_url(address)
     except ValidationError as error:
-        raise UsageError(f"{wanted}: {_fault(error)}") from None
+        raise UsageError(f"{address}: {_fault(error)}") from None
+    except ValueError as error:
+        raise UsageError(f"{address}: not a web address ({error})") from None
