@@ -306,7 +306,9 @@ def test_files_below_an_unclosed_body_are_not_its_text() -> None:
         '<div class="news-download-file"><h5>File đính kèm</h5><a href="/x-412.html?download=1">Tệp</a></div>'
     )
     read = fields(
-        theme_45(f"<div>{PARAGRAPHS}", byline="").replace("</div></div>\n\n", f"</div>{files}</div>")
+        theme_45(f"<div>{PARAGRAPHS}", byline="").replace(
+            "\n</div></div></div>", f"\n</div>{files}</div></div>"
+        )
     )
     assert text(read) == BODY
     assert [name for _, name in read.attachments] == ["Tệp"]
