@@ -75,7 +75,7 @@ class _Reader:
         if not self._told(line.start, line.end):
             return None
         first, last = len(self.entries), None
-        for start, end in line.sentences():
+        for start, end in line.sentences:
             if not self._told(start, end):
                 continue
             sentence = Sentence(line.view, start, end, line.quotes_in(start, end))

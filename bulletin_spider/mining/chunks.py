@@ -115,6 +115,7 @@ def _award_trie() -> Trie:
 
 
 _AWARDS = _award_trie()
+_FIRST = frozenset(_AWARDS) | frozenset(UNITS)
 SURNAMES = frozenset(words("recipients", "surnames", "words"))
 _WEAK = frozenset(words("recipients", "surnames", "weak"))
 
@@ -133,9 +134,19 @@ class Sentence:
         self._spans: list[tuple[int, int]] = []
         self._quotes: dict[int, Quote] = {}
         self._tokenise(quotes)
-        index = 0
-        while index < len(self._tokens):
-            index = self._next(index)
+        self._read()
+
+    def _read(self) -> None:
+        tokens, spans, plain, index = self._tokens, self._spans, self.view.plain, 0
+        while index < len(tokens):
+            token = tokens[index]
+            start, end = spans[index]
+            # Most words are plain: they are read here, which is what makes a bulletin take no time.
+            if token in _FIRST or not token.isalpha() or plain[start].isupper():
+                index = self._next(index)
+            else:
+                self.chunks.append(Chunk(_WORD, start, end, token))
+                index += 1
 
     def _tokenise(self, quotes: list[Quote]) -> None:
         at = self.start
@@ -177,10 +188,6 @@ class Sentence:
         name = self._name(index) if capital else None
         if name is not None:
             return self._emit(index, name, _NAME)
-        if token not in _AWARDS and token not in UNITS:
-            start, end = self._spans[index]
-            self.chunks.append(Chunk(_WORD, start, end, token))
-            return index + 1
         found = longest(_AWARDS, self._tokens, index)
         number = in_words(self._tokens, index) if token in UNITS else None
         if number is not None and (found is None or found[0] <= number[0]):

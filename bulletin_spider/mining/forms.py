@@ -30,6 +30,7 @@ _PRIZE_ENDS = frozenset(
         "(",
         "of",
         "passive",
+        "plain",
     }
 )
 _PUNCTUATION = frozenset(",;:().|…-–—/")

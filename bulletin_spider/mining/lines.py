@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -37,9 +36,10 @@ class Line:
         last = bisect_right(quotes, end, key=lambda quote: quote.end)
         return quotes[first:last]
 
-    def sentences(self) -> Iterator[tuple[int, int]]:
+    @cached_property
+    def sentences(self) -> list[tuple[int, int]]:
         """The sentences of the line."""
-        return sentences_in(self.view, self.start, self.end, self.quotes)
+        return list(sentences_in(self.view, self.start, self.end, self.quotes))
 
     @property
     def opens_list(self) -> bool:

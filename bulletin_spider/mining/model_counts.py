@@ -6,10 +6,11 @@ import re
 
 from bulletin_spider.mining.lexicon import TOKEN
 from bulletin_spider.mining.model_lexicon import COMPARED, NO_COUNT, TARGETS
-from bulletin_spider.mining.numbers import digits, in_words
+from bulletin_spider.mining.numbers import SCALES, UNITS, digits, in_words
 
 _TARGETS = re.compile(rf"(?<!\w)(?:{'|'.join(TARGETS)})(?!\w)")
 _COMPARED = re.compile(rf"(?<!\w)(?:{'|'.join(COMPARED)})(?!\w)")
+_NUMBER_WORDS = UNITS.keys() | SCALES.keys()
 _REACH = 48
 _CLAUSE = 160
 
@@ -22,6 +23,10 @@ def number_before(low: str, start: int, end: int) -> tuple[int | None, int]:
     >>> number_before("một ", 0, 4)
     (None, 4)
     """
+    before = low[max(start, end - _REACH) : end].rstrip()
+    last_word = before[before.rfind(" ") + 1 :]
+    if not (before[-1:].isdigit() or before[-1:] == ")" or last_word in _NUMBER_WORDS):
+        return None, end
     tokens = list(TOKEN.finditer(low, max(start, end - _REACH), end))
     if not tokens or low[tokens[-1].end() : end].strip():
         return None, end

@@ -15,6 +15,7 @@ _NEW_CLAUSE = frozenset(
     {"đã", "được", "giúp", "của", "để", "sẽ", "đang", "nhằm", "do", "từ", "này", "đó", "hưởng"}
 )
 _GAP_WORDS = 16
+_MOVEMENT_YEARS = tuple(f"{movement} năm" for movement in MOVEMENTS)
 _PARTIAL = ("như", "tiêu biểu", "trong đó", "điển hình", "nổi bật")
 
 
@@ -79,7 +80,7 @@ def _plain(words: str, most: int) -> bool:
 
 def is_movement(name: str) -> bool:
     """Whether a quoted name is a nation-wide movement, hence a type and no model."""
-    return name in MOVEMENTS or any(name.startswith(f"{movement} năm") for movement in MOVEMENTS)
+    return name in MOVEMENTS or name.startswith(_MOVEMENT_YEARS)
 
 
 def is_administrative(name: str) -> bool:

@@ -32,7 +32,7 @@ _NAMED_AFTER = re.compile(r"\s*[-–—,(]?\s*(?:(?:đây|là|một|những|tron
 _NEXT_PLAIN = re.compile(r"[^,;.:]{0,40}(?:[,;]|\svà)\s+")
 _N_IN_ONE = re.compile(r"\s*\d+ trong \d")
 # "theo mô hình nhà vườn", "chuyển đổi mô hình sản xuất" tell of a type.
-_TYPED = ("theo", "chuyển đổi", "thay đổi", "chuyển từ", "chuyển sang")
+_TYPED = ("theo", "chuyển đổi", "thay đổi", "chuyển từ", "chuyển sang", "tặng")
 _GAP_MOST = 90
 
 

@@ -71,12 +71,12 @@ class _Reader:
         """Lists under "cách làm", "việc làm" have no "mô hình" of their own."""
         low = line.view.low
         if self.other and any(low.find(word, line.start, line.end) >= 0 for word in _OTHER_HEADS):
-            for start, end in line.sentences():
+            for start, end in line.sentences:
                 self.found += ModelSentence(line, start, end).read([])
 
     def _sentences(self, line: Line) -> None:
         low = line.view.low
-        for start, end in line.sentences():
+        for start, end in line.sentences:
             heads = self._heads(start, end)
             if heads and _THIS_IS.match(low, start, end):
                 self._called_model(line, start)
@@ -120,7 +120,7 @@ class _Reader:
         at = head[1] if head else start
         quote = next((q for q in line.quotes if q.start - at <= 40), None)
         if heads and not head:  # "Hội Nông dân: mô hình nuôi lươn không bùn"
-            return [f for s, e in line.sentences() for f in ModelSentence(line, s, e).read(self._heads(s, e))]
+            return [f for s, e in line.sentences for f in ModelSentence(line, s, e).read(self._heads(s, e))]
         if quote is not None and (head or quote.start == start or length < _BULLET_MOST):
             first = head[0] if head else quote.start
             return [named(line, first, quote, number_before(low, start, first)[0])]

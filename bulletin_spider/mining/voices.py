@@ -220,7 +220,7 @@ def read_elided(clause: Clause, head: Head) -> None:
 def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
     """A form without verb or recipients: "được tặng Giấy khen, Bằng khen", "1 giải A, 2 giải B"."""
     previous = clause.previous
-    if previous is not None and previous.passive and clause.only_marks(previous.last, frame.verb):
+    if previous is not None and previous.passive and clause.only_marks(previous.last, frame.first):
         frame.items, frame.giver, frame.passive = (
             [replace(item) for item in previous.items],
             previous.giver,
