@@ -35,6 +35,7 @@ def _cues(low: str) -> list[int]:
 
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
 _ITEM_LONGEST = 220
+_ITEM_SHORT = 110
 _LETTERS = frozenset("abcdđe") | {"i", "ii", "iii", "iv", "v"}
 _BULLETS = frozenset({"-", "–", "+", "*", "•", "—", ".", ")", "/"})
 
@@ -70,9 +71,11 @@ class _Reader:
 
     def _line(self, line: Line) -> Frame | None:
         """Read a line; gives its last award, which a list or table may continue."""
-        if not line.opens_list and line.end - line.start > _ITEM_LONGEST:
+        if not line.opens_list and line.end - line.start > _ITEM_SHORT:
             self.list_giver = None
         if not self._told(line.start, line.end):
+            if line.opens_list and len(self.cues) > 0:
+                self._find_list_giver(line)
             return None
         first, last = len(self.entries), None
         for start, end in line.sentences:
@@ -93,10 +96,16 @@ class _Reader:
         """Prizes of a paragraph come from the giver told before, or from the head of the list."""
         giver = self.list_giver
         for entry in self.entries[first:]:
-            if not entry.prize:
-                continue
-            giver = entry.giver or giver
-            entry.giver = giver
+            if entry.prize or self.list_giver is not None:
+                giver = entry.giver or giver
+                entry.giver = giver
+
+    def _find_list_giver(self, line: Line) -> None:
+        """UBND phường công bố kết quả như sau: the body gives what the list tells."""
+        start, end = line.sentences[-1]
+        sentence = Sentence(line.view, start, end, line.quotes_in(start, end))
+        giver = subject_before(sentence, len(sentence.chunks))
+        self.list_giver = giver_text(sentence, giver) if giver is not None else None
 
     def _find_ceremony(self, sentence: Sentence) -> None:
         low = sentence.view.low[sentence.start : sentence.end]

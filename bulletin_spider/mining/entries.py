@@ -60,6 +60,9 @@ def _same_people(one: list[str], two: list[str]) -> bool:
     first, second = {fold(name) for name in one}, {fold(name) for name in two}
     if any(" " not in name for name in first | second):
         return {name.split()[-1] for name in first} == {name.split()[-1] for name in second}
+    if len(first) == len(second) == 1:  # "đội bóng chuyền nữ phường" and "đội bóng chuyền nữ"
+        short, long = sorted((min(first), min(second)), key=len)
+        return f"{long} ".startswith(f"{short} ")
     return first == second
 
 

@@ -121,7 +121,7 @@ class ModelSentence:
         if listed:
             self.found.append(named(self.line, quote.start, quote))
         else:
-            self.found.append(named(self.line, first if count is not None else start, quote, count))
+            self.found.append(named(self.line, first if total else start, quote, count if total else None))
         last = self._members_after(quote.end, quotes[1:], listed=listed or count is not None)
         if listed:
             self._plain_member(last)

@@ -281,6 +281,8 @@ class RecipientList:
 
     def _ends(self, at: int) -> bool:
         word = self.chunks[at].word
+        if word == "với":
+            return True  # "đội thôn Đông với 95 điểm"
         if word == "lại" or (word == "còn" and at + 1 < self.limit and self.chunks[at + 1].word == "lại"):
             return False  # "các đội còn lại"
         following = self.chunks[at + 1].word if at + 1 < self.limit else ""

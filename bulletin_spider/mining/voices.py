@@ -106,8 +106,7 @@ def _continues(clause: Clause, previous: Frame, giver: Giver | None, head: Head)
         return True  # "được tặng Giấy khen và thưởng 1.000.000 đồng"
     if head.form is None or giver is None or giver[0] < previous.last:
         return False
-    between = range(previous.last, giver[0])
-    return len(between) < 9 and not clause.any_tags(between, ";")
+    return giver[0] - previous.last < 9
 
 
 def _shares(clause: Clause, after: int) -> bool:
@@ -196,14 +195,15 @@ def read_elided(clause: Clause, head: Head) -> None:
     at = head.after
     while clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
         at += 1
-    colon = prize and bool(clause.tags(at) & {":", "-", "–"})
+    opens = prize or head.at < 3  # "- Giấy khen: Trường THCS Nam Sơn"
+    colon = head.form is not None and opens and bool(clause.tags(at) & {":", "-", "–"})
     told = clause.tags(at) & {"to", "belong"} or (
         prize and at < len(clause.chunks) and clause.chunks[at].word == "là"
     )
     if not colon and not told:
         _bare_form(clause, frame, prize=prize)
         return
-    if previous is None and not prize:
+    if previous is None and not prize and not colon:
         return
     limit = clause.limit(head.following)
     read = _elided_recipients(clause, at + 1, limit, colon=colon)
