@@ -119,7 +119,7 @@ class View:
         for line in self.plain.split("\n"):
             spans.append((at, at + len(line)))
             at += len(line) + 1
-        width = self._width([end - start for start, end in spans])
+        width = self._width([self._printed(start, end) for start, end in spans])
         for start, end in spans:
             if start == end:
                 continue
@@ -128,7 +128,6 @@ class View:
                 self.lines[-1] = (self.lines[-1][0], end)
             else:
                 self.lines.append((start, end))
-
         if wraps:
             self.plain = _with_spaces(self.plain, wraps)
             self.low = _with_spaces(self.low, wraps)
@@ -146,17 +145,23 @@ class View:
         if start != before + 1:
             return False
         head = self.plain.rfind("\n", 0, before) + 1
-        length = before - head
+        length = self._printed(head, before)
         last, first = self.plain[before - 1], self.plain[start]
         if length < _WRAP_LEAST or " | " in self.plain[head:before]:
             return False
         if first.islower() and (last.isalnum() or last in ",-–"):
             return True
-        if not width or last == ";" or first in "-–—+*•●▪":
+        if not width or last in ".!?…;":
             return False
         space = self.plain.find(" ", start, end)
-        word = (end if space < 0 else space) - start
-        return length + 1 + word > width
+        return length + 1 + self._printed(start, end if space < 0 else space) > width
+
+    def _printed(self, start: int, end: int) -> int:
+        """How many code points [start, end) of the view takes in print."""
+        if start >= end:
+            return 0
+        first, last = self.span(start, end)
+        return last - first
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where [start, end) of the view was printed in the text."""
