@@ -44,11 +44,13 @@ class Frontier:
         self._seen.add(name)
         return True
 
-    def pop(self) -> Link | None:
-        """The next link to ask for."""
+    def pop(self, *, hold_lists: bool = False) -> Link | None:
+        """The next link to ask for; with `hold_lists` an article or a sitemap, or None."""
         if self._articles:
             return self._articles.popleft()
-        return self._ways.popleft() if self._ways else None
+        if not self._ways or (hold_lists and self._ways[0].kind != "sitemap"):
+            return None
+        return self._ways.popleft()
 
     def clear(self) -> None:
         """Forget what is left: the run has what it was asked for."""

@@ -61,7 +61,7 @@ class Schedule:
 
     def needs_list(self, link: Link) -> bool:
         """Whether a list has to be read: not where a whole sitemap has told everything already."""
-        return self.full_pass or link.kind != "listing" or not self.sitemap_is_whole
+        return self.full_pass or link.kind not in ("listing", "feed") or not self.sitemap_is_whole
 
     def goes_deeper(self, links: tuple[Link, ...]) -> bool:
         """Whether the next page of a list is worth reading: a page of known articles ends an ordinary run."""

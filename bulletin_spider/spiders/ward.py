@@ -73,6 +73,8 @@ class WardSpider(Spider):
         self.in_flight = 0
         self.width = 1
         """Requests kept under way: few, since each weighs far more than its link."""
+        self.sitemaps: set[str] = set()
+        """Addresses of the sitemaps under way."""
         self.lists_failed = False
         self.checking_absent = False
         self.silent = 0
@@ -124,12 +126,16 @@ class WardSpider(Spider):
     def _request(self, link: Link) -> Request:
         self.in_flight += 1
         self.run.requests += 1
+        if link.kind == "sitemap":
+            self.sitemaps.add(link.url)
         return Request(link.url, self.parse, errback=self.failed, cb_kwargs={"link": link}, dont_filter=True)
 
     def _next(self) -> Iterator[Request]:
         """Requests to keep the pipe filled; at the end of a full pass, for what no list named any more."""
         while self.in_flight < self.width:
-            link, self.probe = self.probe or self.frontier.pop(), None
+            # A sitemap under way may make the lists superfluous.
+            hold = bool(self.sitemaps) and not self.schedule.full_pass
+            link, self.probe = self.probe or self.frontier.pop(hold_lists=hold), None
             if link is None and self.in_flight == 0:
                 link = self._absent()
             if link is None:
@@ -154,6 +160,7 @@ class WardSpider(Spider):
     def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         """Give one response its outcome, and go on."""
         self.in_flight -= 1
+        self.sitemaps.discard(link.url)
         if response.status != 200:
             self._unanswered(response, link)
         else:
@@ -181,6 +188,7 @@ class WardSpider(Spider):
             self.run.note("rejected", {"url": outcome.url, "reasons": outcome.reasons, "capture": capture})
         elif outcome.kind == Kind.FOREIGN and (again := self._again(response)) is not None:
             self.in_flight += 1
+            self.sitemaps |= {link.url} if link.kind == "sitemap" else set()
             yield again
         else:
             self._led(outcome, link)
@@ -248,7 +256,8 @@ class WardSpider(Spider):
         self.run.outcome("misses", reason)
         if self.checking_absent:
             self._gone(link, datetime.now(UTC))
-        elif link.key is not None:
+        elif link.key is not None and reason == ELSEWHERE:
+            # Only this is lasting: a site closed for upkeep leads every article to its home page.
             self.output.state.stands_elsewhere(link.key, datetime.now(UTC))
 
     def _gone(self, link: Link, at: datetime) -> None:
@@ -274,6 +283,7 @@ class WardSpider(Spider):
         """Give a request without a response its outcome."""
         self.in_flight -= 1
         link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
+        self.sitemaps.discard(link.url)
         outcome, reason = describe(failure.value)
         unread = self.crawler.stats.get_value("bulletin/robots_unavailable")
         if unread and reason.startswith("Forbidden by robots"):
