@@ -16,6 +16,7 @@ from bulletin_spider.mining.recipients import RecipientList
 
 _MARKS = frozenset({",", ";", "and", "-", "–", ".", "adverb"})
 _FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}
+_VERBS = frozenset({"give", "get", "praise", "passive", "form"})
 _FILLER_MOST = 9
 _SKIP_MOST = 14
 
@@ -167,9 +168,15 @@ class Clause:
         if len(names) == item.count:
             item.names, frame.last = names, read.end
 
+    def _goes_on(self, frame: Frame, limit: int) -> bool:
+        """Whether a mark after the frame may open a further member of the same award."""
+        if ";" in self.tags(frame.last):  # "…; 10 cá nhân có nhiều thành tích" has no verb of its own
+            return not any(self.tags(at) & _VERBS for at in range(frame.last, limit + 1))
+        return frame.reason is not None and bool(self.tags(frame.last) & {",", "and"})
+
     def _next_member(self, frame: Frame, limit: int) -> None:
         """Members with reasons of their own: "… có diện tích hiến từ 50 m² và 2 thôn có thành tích …"."""
-        while not frame.passive and frame.reason is not None and self.tags(frame.last) & {",", "and"}:
+        while not frame.passive and self._goes_on(frame, limit):
             at = frame.last + 1
             read = RecipientList(self.sentence, at, limit)
             if not opens_number(self.chunks, at) or not read.items:

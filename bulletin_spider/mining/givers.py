@@ -37,7 +37,9 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         body_next = end + 1 < limit and "body" in chunks[end + 1].tags
         joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
         place = "name" in tags and _is_place(sentence, at, end)
-        if not (tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER):
+        if chunks[end].word in {"năm", "ngày"} or not (
+            tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER
+        ):
             break
         end += 1
     return end

@@ -9,6 +9,8 @@ from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
+_AT = frozenset({"tại", "trong", "ở", "tham gia", "dự", "tham dự"})
+_CONTEST_ENDS = frozenset(", ; . : ( give get belong passive number form by".split())
 _CONTESTS = tuple(words("verbs", "reason", "contests"))
 _TRAILING = frozenset(
     {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
@@ -130,31 +132,24 @@ def _before_next(sentence: Sentence, start: int, limit: int) -> int:
 def contest(sentence: Sentence, start: int, end: int) -> str | None:
     """The contest that a prize was won at: "tại hội thi …", "trong cuộc thi …"."""
     chunks = sentence.chunks
+    low = sentence.view.low
+    if start < end and low.startswith(_CONTESTS, chunks[start].start):  # "đạt giải Ba cuộc thi …"
+        return _contest_name(sentence, start, end)
     for at in range(start, min(end, start + 14)):
         if chunks[at].tags & {";", "."}:
             return None
-        low = sentence.view.low
-        if chunks[at].word in {"tại", "trong", "ở", "tham gia", "dự", "tham dự"} and at + 1 < end:
-            ahead = low[chunks[at + 1].start : chunks[at + 1].start + 24]
-            if ahead.startswith(_CONTESTS):
-                last = at + 2
-                while last < end and not chunks[last].tags & {
-                    ",",
-                    ";",
-                    ".",
-                    ":",
-                    "(",
-                    "give",
-                    "get",
-                    "belong",
-                    "passive",
-                    "number",
-                    "form",
-                }:
-                    last += 1
-                text = printed(sentence, chunks[at + 1].start, chunks[last - 1].end)
-                return text if len(text.split()) > 2 else None
+        told = chunks[at].word in _AT and at + 1 < end
+        if told and low.startswith(_CONTESTS, chunks[at + 1].start):
+            return _contest_name(sentence, at + 1, end)
     return None
+
+
+def _contest_name(sentence: Sentence, start: int, end: int) -> str | None:
+    chunks, last = sentence.chunks, start + 1
+    while last < end and not chunks[last].tags & _CONTEST_ENDS:
+        last += 1
+    text = printed(sentence, chunks[start].start, chunks[last - 1].end)
+    return text if len(text.split()) > 2 else None
 
 
 def reason_before(sentence: Sentence, start: int, end: int) -> str | None:

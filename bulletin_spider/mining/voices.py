@@ -85,10 +85,11 @@ def _active_recipients(clause: Clause, head: Head, frame: Frame, limit: int) -> 
             frame.items = between.items
             return True
     start = clause.to_after(frame.last)
-    if start < 0 and head.form is None:
-        start = frame.last
-        while "money" in clause.tags(start):
-            start += 1
+    if head.form is None:  # "khen thưởng 5 cá nhân", "thưởng 2 triệu đồng cho anh A"
+        beside = frame.last
+        while "money" in clause.tags(beside):
+            beside += 1
+        start = beside if start < 0 or RecipientList(clause.sentence, beside, limit).items else start
     if start < 0:
         return False
     strong = head.form is not None and "to" in clause.tags(start - 1)
@@ -118,8 +119,7 @@ def _shares(clause: Clause, after: int) -> bool:
 def read_passive(clause: Clause, head: Head) -> None:
     """Read "3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen", "03 đồng chí nhận Huy hiệu …"."""
     if clause.chunks[head.verb].word in PRIZE_ONLY and not (head.form is not None and head.form.prize):
-        clause.use(head.after)  # "đạt danh hiệu" counts who meets a standard
-        return
+        return  # "đạt danh hiệu" counts who meets a standard
     opening, giver = _opening(clause, head.verb)
     after, owner = head.after, owner_after(clause.sentence, head.after)
     if owner is not None and _is_winner(clause, head.form, owner):
@@ -220,17 +220,23 @@ def read_elided(clause: Clause, head: Head) -> None:
 def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
     """A form without verb or recipients: "được tặng Giấy khen, Bằng khen", "1 giải A, 2 giải B"."""
     previous = clause.previous
-    if previous is not None and previous.passive and clause.only_marks(previous.last, frame.first):
-        frame.items, frame.giver, frame.passive = (
-            [replace(item) for item in previous.items],
-            previous.giver,
-            True,
-        )
-        clause.finish(frame, len(clause.chunks))
-    elif previous is not None and prize and frame.certificates is not None:
-        frame.giver = previous.giver
+    counted = frame.certificates is not None and (prize or _is_badge(frame))
+    if previous is not None and counted:
+        frame.giver, frame.passive = previous.giver, previous.passive
+        if not prize and previous.items:  # "45 đảng viên được nhận …, gồm: 2 Huy hiệu 65 năm, …"
+            frame.items = [replace(previous.items[0], count=frame.certificates, names=[])]
         clause.keep(frame)
+    elif previous is not None and previous.passive and clause.only_filler(previous.last, frame.first):
+        owner = owner_after(clause.sentence, frame.last)
+        frame.last = owner[1] if owner is not None else frame.last
+        frame.giver = clause.giver(owner) or previous.giver
+        frame.items, frame.passive = [replace(item) for item in previous.items], True
+        clause.finish(frame, len(clause.chunks))
     clause.use(frame.last)
+
+
+def _is_badge(frame: Frame) -> bool:
+    return frame.form is not None and frame.form.name.startswith("Huy hiệu") and not frame.form.general
 
 
 def _elided_recipients(clause: Clause, start: int, limit: int, *, colon: bool) -> RecipientList:
