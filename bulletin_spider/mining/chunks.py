@@ -159,9 +159,9 @@ class Sentence:
         self._words(at, self.end)
 
     def _words(self, start: int, end: int) -> None:
-        for found in TOKEN.finditer(self.view.low, start, end):
-            self._tokens.append(found[0])
-            self._spans.append(found.span())
+        found = list(TOKEN.finditer(self.view.low, start, end))
+        self._tokens += [token[0] for token in found]
+        self._spans += [token.span() for token in found]
 
     def _capital(self, index: int) -> bool:
         return index < len(self._tokens) and self.view.plain[self._spans[index][0]].isupper()

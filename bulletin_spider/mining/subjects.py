@@ -35,7 +35,8 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
             return read, start
         if with_reason is None and reason_before(clause.sentence, read.end, opening) is not None:
             with_reason = read, start
-        if apart is None and second and clause.tags(read.end) & _PREDICATE and read.items[0].count == 1:
+        many = read.items[0].count != 1 and not (clause.tags(opening) | clause.tags(opening - 1)) & {"and"}
+        if apart is None and second and not many and clause.tags(read.end) & _PREDICATE:
             apart = read, start  # "Chị Mai được bầu là …, được Hội LHPN tặng Giấy khen"
     return with_reason or apart or (None, opening)
 
