@@ -59,14 +59,15 @@ def add(trie: Trie, phrases: Iterable[str], tag: str, value: Any = None) -> None
 
 def longest(trie: Trie, tokens: list[str], at: int) -> tuple[int, frozenset[str], Any] | None:
     """End, tags and value of the longest phrase that starts at token `at`."""
-    node, best, index = trie, None, at
-    while index < len(tokens) and tokens[index] in node:
-        node = node[tokens[index]]
+    last, end, index, most = None, at, at, len(tokens)
+    node: Any = trie.get(tokens[at]) if at < most else None
+    while node is not None:
         index += 1
         leaf = node.get(_LEAF)
         if leaf is not None:
-            best = (index, leaf[0], leaf[1])
-    return best
+            last, end = leaf, index
+        node = node.get(tokens[index]) if index < most else None
+    return None if last is None else (end, last[0], last[1])
 
 
 def phrases_of(name: str, sections: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, list[str]]]:
