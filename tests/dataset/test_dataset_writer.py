@@ -28,7 +28,7 @@ def test_publish_writes_the_site_s_file_in_the_order_given(tmp_path: Path) -> No
 def test_the_file_has_zstd_statistics_and_page_indexes(tmp_path: Path) -> None:
     path = publish(tmp_path, "phuong-mau", [bulletin(n) for n in range(9000)])
     metadata = pq.read_metadata(path)
-    assert metadata.num_row_groups == 3
+    assert metadata.num_row_groups == 5
     column = metadata.row_group(0).column(0)
     assert column.compression == "ZSTD"
     assert column.statistics.has_min_max
