@@ -49,6 +49,8 @@ class Page:
     body: bytes
     fetched_at: datetime
     content_type: str = ""
+    memo: dict[str, object] = field(default_factory=dict, compare=False, repr=False)
+    """What a family has read of the page and needs again."""
 
     @cached_property
     def utf8(self) -> bytes:
