@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulletin_spider.cli.process import run
 from bulletin_spider.cli.show import run_table
 from bulletin_spider.errors import BulletinError
-from bulletin_spider.spiders.ward import WardSpider
+
+if TYPE_CHECKING:
+    from bulletin_spider.spiders.ward import WardSpider
 
 SiteArgument = Annotated[str, typer.Argument(help="A site's id, its address, or a .toml declaration.")]
 OutputOption = Annotated[
@@ -74,6 +75,10 @@ def crawl(
         "BULLETIN_CONTACT": contact or "",
         "BULLETIN_PROGRESS": not quiet and not as_json,
     }
+    # Scrapy takes half a second to load: only a command that crawls waits for it.
+    from bulletin_spider.cli.process import run
+    from bulletin_spider.spiders.ward import WardSpider
+
     spider = run(WardSpider, wanted, ours, setting or [], verbose=verbose)
     report(spider, as_json=as_json)
 

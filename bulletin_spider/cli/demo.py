@@ -8,12 +8,10 @@ from typing import Annotated
 import typer
 
 from bulletin_spider.cli.crawl import FormatOption, JsonOption, OutputOption, report
-from bulletin_spider.cli.process import run
 from bulletin_spider.demo import GENERATIONS, DemoSite
 from bulletin_spider.demo.server import serve
 from bulletin_spider.errors import UsageError
 from bulletin_spider.sites.registry import find_site
-from bulletin_spider.spiders.ward import WardSpider
 
 
 def demo(
@@ -32,6 +30,9 @@ def demo(
 
       bulletin demo --output /tmp/demo --format parquet --format jsonl
     """
+    from bulletin_spider.cli.process import run
+    from bulletin_spider.spiders.ward import WardSpider
+
     if generation not in GENERATIONS:
         raise UsageError(f"--generation {generation}: known are {', '.join(GENERATIONS)}")
     with serve(DemoSite(generation)) as site:

@@ -11,6 +11,7 @@ from scrapy.settings import Settings
 
 from bulletin_spider import settings as project
 from bulletin_spider.errors import UsageError
+from bulletin_spider.extract.garbage import collect_less
 
 SpiderT = TypeVar("SpiderT", bound=Spider)
 
@@ -37,6 +38,7 @@ def run(
             raise UsageError(f"-s {pair}: write a setting as NAME=VALUE")
         _check(name, value, settings)
         settings.set(name, value, priority="cmdline")
+    collect_less()
     process = AsyncCrawlerProcess(settings)
     crawler = process.create_crawler(spider)
     task = process.crawl(crawler, **arguments)

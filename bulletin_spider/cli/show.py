@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from rich.table import Table
 
 from bulletin_spider.cli.terminal import console
-from bulletin_spider.spiders.ward import WardSpider
+
+if TYPE_CHECKING:
+    from bulletin_spider.spiders.ward import WardSpider
 
 
 def run_table(spider: WardSpider, hint: str | None = None) -> None:

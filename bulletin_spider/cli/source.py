@@ -9,13 +9,10 @@ from itertools import islice
 from pathlib import Path
 
 from bulletin_spider.archive import read_archive
-from bulletin_spider.cli.process import run
-from bulletin_spider.crawl.verdict import unread
 from bulletin_spider.errors import PageError, UsageError
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.registry import site_at
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.spiders.page import PageSpider
 
 _RECORD = re.compile(r"^(?P<file>.+\.warc(?:\.gz)?)#(?P<number>\d+)$")
 _CANONICAL = re.compile(
@@ -43,6 +40,10 @@ def read_source(named: str, site: Site | None, url: str | None, contact: str | N
 
 
 def _from_web(url: str, site: Site, contact: str | None) -> Source:
+    from bulletin_spider.cli.process import run
+    from bulletin_spider.crawl.verdict import unread
+    from bulletin_spider.spiders.page import PageSpider
+
     ours = {"BULLETIN_CONTACT": contact or "", "BULLETIN_PROGRESS": False, "ITEM_PIPELINES": {}}
     spider = run(PageSpider, {"site": site, "url": url}, ours, [])
     response = spider.response

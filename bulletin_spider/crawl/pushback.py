@@ -75,7 +75,7 @@ def retry_after(response: Response) -> float:
         return float(value)
     try:
         moment = parsedate_to_datetime(value)
-    except ValueError:
+    except (ValueError, OverflowError):  # a zone of a billion hours
         return 0.0
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=UTC)

@@ -21,6 +21,7 @@ from bulletin_spider.archive import BodyError, Problem, StoredCapture, read_arch
 from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.extractor import Extractor
 from bulletin_spider.extract.flaw import CUT, find_flaw, is_text
+from bulletin_spider.extract.garbage import collect_less
 from bulletin_spider.extract.outcome import Extracted, Rejected
 from bulletin_spider.extract.spool import Event, Spool
 from bulletin_spider.records import Bulletin, Capture
@@ -68,12 +69,15 @@ class Replay:
     def read(self, spool: Spool) -> Iterator[int]:
         """Fill the spool; yields the number of captures read so far, after each handful."""
         if self.jobs == 1:
+            collect_less()
             for chunk in self._chunks():
                 self._take(spool, _work(chunk))
                 yield self.tally.captures
             return
-        # A fork would copy this process's open databases; a fresh worker costs half a second, once.
-        with ProcessPoolExecutor(self.jobs, mp_context=get_context("forkserver")) as pool:
+        # A fork of this process would copy its open databases and threads; the fork server loads this once.
+        context = get_context("forkserver")
+        context.set_forkserver_preload([__name__])
+        with ProcessPoolExecutor(self.jobs, mp_context=context, initializer=collect_less) as pool:
             ahead: deque[Future[tuple[list[Event], Tally]]] = deque()
             for chunk in self._chunks():
                 ahead.append(pool.submit(_work, chunk))
@@ -214,8 +218,9 @@ def rebuild(spool: Spool, site: Site, state: SiteState) -> None:
     """Take a site's events into an empty state, oldest first, as the crawls took them."""
     if state.count():
         raise UsageError(f"{state.path}: is not empty; rebuild into a new one")
-    for event in spool.events(site.id):
-        _take(event, state)
+    with state.together():
+        for event in spool.events(site.id):
+            _take(event, state)
 
 
 def _take(event: Event, state: SiteState) -> None:

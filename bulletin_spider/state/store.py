@@ -108,7 +108,10 @@ class _Connection(sqlite3.Connection):
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the block's changes, or none."""
+        """All of the block's changes, or none; within another such block its changes are the other's."""
+        if self.in_transaction:
+            yield
+            return
         with self.failures_named(), self:
             self.execute("BEGIN IMMEDIATE")
             yield
@@ -347,6 +350,12 @@ class SiteState:
         with self._db.transaction():
             self._put(_unpack(row[0]).model_copy(update={"removed_at": at}), at.isoformat())
         return True
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything that the block takes in, or nothing of it: for a state that nobody reads yet."""
+        with self._db.transaction():
+            yield
 
     def settle(self) -> None:
         """Bring everything into the one file, so that it can be moved."""
