@@ -162,7 +162,7 @@ def serve_web(host: str = "127.0.0.1") -> Iterator[Web]:
             self.end_headers()
             self.wfile.write(body)
 
-        def log_message(self, format: str, *args: object) -> None:
+        def log_message(self, *args: object) -> None:
             """Say nothing."""
 
     class Server(ThreadingHTTPServer):

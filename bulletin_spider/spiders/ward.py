@@ -269,7 +269,12 @@ class WardSpider(Spider):
         status = response.status
         if link.fallback is not None:
             self._add(Link(link.fallback, "feed"))
-        if status in _GONE:
+        if link.url == self.site.url and status < 500 and not self.run.counts["lists"]:
+            self.problem = f"HTTP {status}"
+        if link.url == self.site.url and status < 500:
+            # Nothing says more of a site: this is no article that happens to be gone.
+            self._error(link, f"HTTP {status}")
+        elif status in _GONE:
             self.run.outcome("misses", f"HTTP {status}")
             if link.kind == "article":
                 # The capture's time, which replay will find in the archive.
