@@ -60,7 +60,7 @@ def extract(
         _read(replay, spool)
         if not spool.sites() and replay.tally.problems:
             raise OutputError(f"{replay.tally.problems[0]}; nothing could be read")
-        if not spool.sites():
+        if not replay.tally.counts["records"]:
             raise EmptySiteError(
                 f"{archives[0]}: {replay.tally.captures} captures read, and no article found"
             )

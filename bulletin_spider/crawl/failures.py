@@ -25,13 +25,20 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (NotArchivedError, "not archived"),
 )
 
+_INFLATED = "Ignored response"
+"""How Scrapy begins to say that an answer grew too large when its coding was undone."""
+
 
 def describe(error: BaseException | None) -> tuple[OutcomeName, str]:
     """Outcome and reason of a request that failed with this error.
 
     What robots.txt or our own guard refuses is a miss: nothing went wrong. Everything else is an error.
     """
+    if isinstance(error, IgnoreRequest) and str(error).startswith(_INFLATED):
+        return "errors", "answer too large"
     if isinstance(error, IgnoreRequest):
+        if "DOWNLOAD_MAXSIZE" in str(error):
+            return "errors", "answer too large"
         return "misses", str(error) or "left alone"
     for kind, reason in _REASONS:
         if isinstance(error, kind):

@@ -55,7 +55,11 @@ class WholeAnswers:
         if again is not None:
             return again
         request.meta[FLAW] = flaw
-        return response.replace(status=_BAD_GATEWAY)
+        # Nobody else must try to undo what could not be undone.
+        response.headers.pop("Content-Encoding", None)
+        # Its bytes are in the archive; nothing after this must try to decode them.
+        response.headers.pop("Content-Encoding", None)
+        return response.replace(status=_BAD_GATEWAY, body=b"")
 
 
 def _plain(response: Response) -> Headers:
