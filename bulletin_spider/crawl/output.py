@@ -18,6 +18,8 @@ from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteLock, SiteState
 
 FORMATS = ("parquet", "jsonl")
+# Some seven thousand pages: an index is held in memory until its file closes, and a kill re-reads one file.
+_WARC_BYTES = 128 * 1024 * 1024
 
 _RUNNING = "running"
 """Name under which the state remembers a run until it has ended in good order."""
@@ -78,7 +80,12 @@ class Output:
         declared = self.folder / "archive" / self.site.id / SITE_FILE
         save_site(declared, self.site)
         self._writer = ArchiveWriter(
-            self.folder / "archive", site=self.site.id, run=run, info=info, seen=self._seen
+            self.folder / "archive",
+            site=self.site.id,
+            run=run,
+            info=info,
+            seen=self._seen,
+            max_bytes=_WARC_BYTES,
         )
 
     def _seen(self, digest: str, url: str) -> Seen | None:
