@@ -65,7 +65,7 @@ def extract(output: Path, rebuilt: Path) -> Rows:
 
 
 def dataset(output: Path) -> Rows:
-    """The records of the one site in an output folder by id, each once; empty before the first publication."""
+    """The records of the one site in an output folder by id, each once; empty before it is published."""
     tables = list((output / "dataset" / "v1").glob("*.parquet"))
     if not tables:
         return {}

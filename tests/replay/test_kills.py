@@ -1,4 +1,4 @@
-"""kill -9 at random moments of real crawls: nothing archived is lost, nothing doubled, every read is right."""
+"""kill -9 at random moments of real crawls: nothing archived is lost, nothing doubled, each read is right."""
 
 from __future__ import annotations
 
