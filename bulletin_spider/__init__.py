@@ -5,9 +5,11 @@ from __future__ import annotations
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+# Not on demand like the rest: Python would put the sub-package of that name in its place.
+from bulletin_spider.extract.api import extract
+
 if TYPE_CHECKING:
     from bulletin_spider.dataset import read
-    from bulletin_spider.extract.api import extract
     from bulletin_spider.mining import mine
     from bulletin_spider.records import Bulletin
     from bulletin_spider.sites import Site
@@ -17,7 +19,6 @@ __all__ = ["Bulletin", "Site", "extract", "mine", "read"]
 _HOMES = {
     "Bulletin": "bulletin_spider.records",
     "Site": "bulletin_spider.sites",
-    "extract": "bulletin_spider.extract.api",
     "mine": "bulletin_spider.mining",
     "read": "bulletin_spider.dataset.reading",
 }
