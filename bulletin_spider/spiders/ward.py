@@ -109,10 +109,10 @@ class WardSpider(Spider):
             run.facts["tls"] = {"verify": False, "reason": site.tls.reason}
         output = Output(folder, site, formats)
         output.start_archive(run_id, archive_info(settings), whole=scope.whole)
-        crawler.signals.connect(output.close, signal=signals.engine_stopped)
         spider = super().from_crawler(
             crawler, *args, site=site, run=run, scope=scope, output=output, **kwargs
         )
+        crawler.signals.connect(spider.release, signal=signals.engine_stopped)
         spider.width = settings.getint("CONCURRENT_REQUESTS") + 1
         for repaired in output.repairs:
             run.note("repairs", {"repaired": str(repaired)})
@@ -346,13 +346,14 @@ class WardSpider(Spider):
 
     def closed(self, reason: str) -> None:
         """Show in the dataset what was accepted, and write the record of the run."""
-        try:
-            if reason == "finished" and self._pass_is_complete():
-                self.schedule.passed()
-            self.files = self.output.show()
-            self.output.end_archive()
-        except OutputError as error:
-            self.fatal = self.fatal or error
+        passed = reason == "finished" and self._pass_is_complete()
+        # A disk that has no room for one may have room for the next.
+        for step in (self.schedule.passed if passed else None, self._show, self.output.end_archive):
+            try:
+                if step is not None:
+                    step()
+            except OutputError as error:
+                self.fatal = self.fatal or error
         # Requests that the end of the run kept from being sent were never asked.
         self.run.requests -= self.in_flight
         self.in_flight = 0
@@ -369,6 +370,16 @@ class WardSpider(Spider):
             self.logger.warning("%s", self.verdict)
         try:
             self.run.write()
+        except OutputError as error:
+            self.verdict = self.verdict or error
+
+    def _show(self) -> None:
+        self.files = self.output.show()
+
+    def release(self) -> None:
+        """Close the output folder, and let the next run in."""
+        try:
+            self.output.close()
         except OutputError as error:
             self.verdict = self.verdict or error
 

@@ -164,8 +164,10 @@ class SiteState:
 
     def close(self) -> None:
         """Close the file; what was accepted is in it already."""
-        self._write_captures()
-        self._db.close()
+        try:
+            self._write_captures()
+        finally:
+            self._db.close()
 
     def meta(self, name: str) -> str | None:
         """A remembered value by name."""
@@ -329,6 +331,7 @@ class SiteState:
             for bulletin in fallen:
                 self._fall_back(bulletin)
             self.set_meta("dirty", "1")
+            self._is_dirty = True
         return len(fallen)
 
     def _fall_back(self, bulletin: Bulletin) -> None:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import duckdb
-import polars
+import polars as pl
 from crawls import Rows, check_archive, contents, crawl, dataset, extract, start
 
 from bulletin_spider.demo import DemoSite
@@ -77,7 +77,7 @@ def right_elsewhere(output: Path, number: int) -> None:
         files = f"{output}/dataset/v1/*.parquet"
         seen = duckdb.sql(f"select count(*), count(distinct id) from '{files}'").fetchall()
         assert seen == [(number, number)]
-        assert polars.read_parquet(files).n_unique("id") == number
+        assert pl.read_parquet(files).n_unique("id") == number
 
 
 def torment(folder: Path, seed: int) -> Counter[str]:
