@@ -81,7 +81,7 @@ def right_elsewhere(output: Path, number: int) -> None:
     """Other readers see as many."""
     if number:
         files = f"{output}/dataset/v1/*.parquet"
-        seen = duckdb.sql(f"select count(*), count(distinct id) from '{files}'").fetchall()
+        seen = duckdb.execute(f"select count(*), count(distinct id) from '{files}'").fetchall()
         assert seen == [(number, number)]
         assert pl.read_parquet(files).n_unique("id") == number
 
