@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.table import Table
@@ -25,6 +27,8 @@ def run_table(spider: WardSpider, hint: str | None = None) -> None:
     table.add_row("awards (khen thưởng)", str(run.found["awards"]), "in the bulletins read now")
     table.add_row("requests", str(run.requests), _outcomes(spider))
     terminal.print(table)
+    for repaired in spider.output.repairs:
+        terminal.print(f"Repaired after a killed run: {repaired}")
     for path in spider.files:
         terminal.print(f"Table:  {path}")
     terminal.print(f"Record: {run.folder / 'manifest.json'}")
@@ -44,5 +48,11 @@ def _outcomes(spider: WardSpider) -> str:
 
 
 def _next(spider: WardSpider) -> str:
-    folder = spider.output.folder / "dataset" / "v1"
-    return f"Next:   python -c \"import pandas; print(pandas.read_parquet('{folder}').head())\""
+    """A command that runs as it stands: with this interpreter, and with nothing that was not installed."""
+    show = f"print(*read('{spider.output.folder}').to_table(['title'])['title'], sep='\\n')"
+    return f'Next:   {_shortest(sys.executable)} -c "from bulletin_spider import read; {show}"'
+
+
+def _shortest(path: str) -> str:
+    below = Path(path).absolute()
+    return str(below.relative_to(Path.cwd())) if below.is_relative_to(Path.cwd()) else path
