@@ -138,23 +138,34 @@ class SiteState:
             self._db = sqlite3.connect(
                 path, isolation_level=None, check_same_thread=False, factory=_Connection
             )
-            self._db.path = path
+        except (sqlite3.Error, OSError) as error:
+            raise OutputError(f"{path}: cannot be used as a state file ({error})") from error
+        self._db.path = path
+        try:
+            self._prepare(site)
+        except BaseException:
+            self._db.close()
+            raise
+        self._is_dirty = self.meta("dirty") == "1"
+        self._captures: dict[str, Capture] = {}
+
+    def _prepare(self, site: str) -> None:
+        try:
             self._db.execute("PRAGMA journal_mode=WAL")
             # NORMAL loses nothing to a killed process, only the last moments to a power cut,
             # and the archive still holds those.
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
-        except (sqlite3.Error, OSError) as error:
-            raise OutputError(f"{path}: cannot be used as a state file ({error})") from error
+        except sqlite3.Error as error:
+            raise OutputError(f"{self.path}: cannot be used as a state file ({error})") from error
         for name, value in (("contract", CONTRACT), ("site", site)):
             held = self.meta(name)
             if held is None:
                 self.set_meta(name, value)
             elif held != value:
-                self._db.close()
-                raise OutputError(f"{path}: is of {name} {held!r}, not {value!r}; choose another --output")
-        self._is_dirty = self.meta("dirty") == "1"
-        self._captures: dict[str, Capture] = {}
+                raise OutputError(
+                    f"{self.path}: is of {name} {held!r}, not {value!r}; choose another --output"
+                )
 
     def __enter__(self) -> Self:
         return self
