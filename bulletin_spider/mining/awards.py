@@ -90,6 +90,8 @@ class _Reader:
         self._carry_giver(first)
         if line.opens_list and last is not None:
             self.list_giver = last.giver
+        elif line.opens_list:
+            self._find_list_giver(line)
         return last
 
     def _carry_giver(self, first: int) -> None:

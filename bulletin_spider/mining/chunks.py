@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from bulletin_spider.mining.lexicon import TOKEN, Trie, add, longest, phrases_of, spelled, table, words
+from bulletin_spider.mining.lexicon import TOKEN, Trie, add, known, longest, phrases_of, spelled, table, words
 from bulletin_spider.mining.numbers import MONEY_SCALES, MONEY_UNITS, UNITS, digits, in_words
 from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.mining.view import View
@@ -36,6 +36,9 @@ _ORDINAL = frozenset(
 _NOUNS = frozenset(
     {"form", "body", "office", "plain", "collective", "individual", "household", "address", "rank", "house"}
 )
+_OF_YEAR = frozenset({"trong", "cuối", "đầu", "suốt", "hằng", "hàng", "từng", "nhiều", "những", "mấy", "giữa", "qua"})
+_PEOPLE = frozenset({"individual", "address"})
+_UNIONS = frozenset({"hội", "đoàn"})
 NOTHING: frozenset[str] = frozenset()
 
 
@@ -94,6 +97,7 @@ def _award_trie() -> Trie:
         },
         "negatives": {
             "planned": ("planned", "words"),
+            "grounds": ("planned", "grounds"),
             "near": ("planned", "near"),
             "habit": ("planned", "habit"),
             "allowed": ("planned", "allowed"),
@@ -103,6 +107,9 @@ def _award_trie() -> Trie:
     for name, tags in sections.items():
         for tag, phrases in phrases_of(name, tags):
             add(trie, phrases, tag)
+    # Where a phrase has a role of its own the compound does not count.
+    for kind in ("nouns", "verbs"):
+        add(trie, (w for w in words("compounds", kind, "words") if not known(trie, w)), "word")
     for form in table("forms")["form"]:
         add(trie, map(spelled, form["words"]), "form", form)
     add(trie, words("forms", "ranks", "alone_after"), "rank_verb")
@@ -189,13 +196,23 @@ class Sentence:
         if name is not None:
             return self._emit(index, name, _NAME)
         found = longest(_AWARDS, self._tokens, index)
-        number = in_words(self._tokens, index) if token in UNITS else None
+        number = in_words(self._tokens, index) if token in UNITS and not self._is_year(index) else None
         if number is not None and (found is None or found[0] <= number[0]):
             tags = found[1] if found is not None and found[0] == number[0] else NOTHING
             return self._number(index, number[0], number[1], tags | {"said"})
+        if found is not None and capital and found[1] & _PEOPLE and self._names_union():
+            return self._emit(index, found[0], _WORD)
         if found is not None and not (capital and self._is_proper(index, found[1])):
             return self._emit(index, found[0], found[1], found[2])
         return self._emit(index, index + 1, _WORD)
+
+    def _is_year(self, index: int) -> bool:
+        """Whether "năm" is a year and no five: "trong năm tập thể Chi đoàn Quân sự được …"."""
+        return self._tokens[index] == "năm" and index > 0 and self._tokens[index - 1] in _OF_YEAR
+
+    def _names_union(self) -> bool:
+        """Whether a union whose members come next was just told: "Trung ương Hội Nông dân"."""
+        return bool(self.chunks) and not self.shouted and self.chunks[-1].word.split()[-1] in _UNIONS
 
     def _is_proper(self, index: int, tags: frozenset[str]) -> bool:
         """Whether a capital inside a name makes a verb part of it: "phường Thắng Nhất"."""

@@ -19,6 +19,8 @@ _FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}
 _VERBS = frozenset({"give", "get", "praise", "passive", "form"})
 _FILLER_MOST = 9
 _SKIP_MOST = 14
+# After a form these say to whom, as "cho" does: "trao Giấy khen tặng bà A".
+_HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho"})
 
 
 @dataclass
@@ -96,10 +98,10 @@ class Clause:
         return len(self.chunks) if following >= len(self.chunks) else max(following, self.done)
 
     def to_after(self, after: int) -> int:
-        """The chunk after the "cho" of a form, or -1: "Huy hiệu Đảng đợt 2/9 cho"."""
+        """The chunk after the "cho" of a form, or -1: "Huy hiệu Đảng đợt 2/9 cho", "Giấy khen tặng"."""
         for at in range(after, min(len(self.chunks), after + _SKIP_MOST)):
             tags = self.tags(at)
-            if "to" in tags:
+            if "to" in tags or (at == after and self.chunks[at].word in _HANDING):
                 return at + 1
             if tags & {";", ".", "passive", "give", "praise", ":"}:
                 break

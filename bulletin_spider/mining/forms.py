@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.chunks import Chunk, Sentence
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.recipient import printed
 
@@ -81,15 +81,19 @@ def _words_to(sentence: Sentence, start: int, end: int) -> str:
 
 def _title(sentence: Sentence, at: int) -> tuple[int, str]:
     """A title up to a preposition: "danh hiệu “Gia đình văn hóa” năm 2023", "Vì sự nghiệp dân vận"."""
-    chunks, end = sentence.chunks, at
+    chunks, end, slogan = sentence.chunks, at, False
     while end < len(chunks) and end - at < _TITLE_MOST:
         chunk = chunks[end]
-        if chunk.tags & _PUNCTUATION:
-            break
         if "quote" in chunk.tags:
             end += 1
             break
         opens_slogan = end == at and chunk.word == "vì"
+        slogan = slogan or opens_slogan
+        if slogan and end + 1 < len(chunks) and chunk.tags & {",", "and"} and _goes_on(chunks[end + 1]):
+            end += 2  # "vì sự nghiệp văn hóa, thể thao và du lịch"
+            continue
+        if chunk.tags & _PUNCTUATION:
+            break
         if not opens_slogan and (
             chunk.word in _STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}
         ):
@@ -98,6 +102,11 @@ def _title(sentence: Sentence, at: int) -> tuple[int, str]:
             break
         end += 1
     return end, _words_to(sentence, at, end)
+
+
+def _goes_on(chunk: Chunk) -> bool:
+    """Whether a plain noun after a comma or "và" belongs to a slogan."""
+    return chunk.tags <= {"word", "plain"} and chunk.word not in _STOPS
 
 
 def _years(sentence: Sentence, at: int) -> tuple[int, str]:

@@ -17,6 +17,7 @@ _AFTER = frozenset(
     ("adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb "
      "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
 )  # fmt: skip
+_CITIES = frozenset({"thành phố", "tp", "đoàn tncs", "tncs"})
 _FARTHEST = 70
 _DECISION_REACH = 25
 _DECISION_LETTERS = 40
@@ -50,6 +51,8 @@ def _is_place(sentence: Sentence, at: int, end: int) -> bool:
     chunks = sentence.chunks
     if not chunks[end - 1].tags & {"body", "word"}:
         return False
+    if chunks[end - 1].word in _CITIES and chunks[end].word == "hồ chí minh":
+        return True
     return "office" not in chunks[at].tags or (
         "body" in chunks[end - 1].tags and len(chunks[end].word.split()) == 2
     )
@@ -147,12 +150,15 @@ def _widened(sentence: Sentence, giver: Giver, least: int) -> Giver:
 
 
 def owner_after(sentence: Sentence, at: int) -> Giver | None:
-    """The giver after "của" or "do": "Giấy khen của UBND thành phố", "do Tỉnh Đoàn trao tặng"."""
+    """The giver after "của", "do" or "từ": "Giấy khen của UBND thành phố", "do Tỉnh Đoàn trao tặng"."""
     chunks = sentence.chunks
-    if at + 1 < len(chunks) and chunks[at].tags & {"of", "by"} and chunks[at + 1].tags & {"body", "office"}:
+    if at + 1 >= len(chunks):
+        return None
+    opens = chunks[at].tags & {"of", "by"} or chunks[at].word == "từ"
+    if opens and chunks[at + 1].tags & {"body", "office"}:
         return at + 1, name_end(sentence, at + 1, len(chunks))
     # "nhận Bằng khen Thủ tướng Chính phủ": "của" left out.
-    tags = chunks[at].tags if at < len(chunks) and "form" in chunks[at - 1].tags else NOTHING
+    tags = chunks[at].tags if "form" in chunks[at - 1].tags else NOTHING
     if tags & {"body", "office"} and not tags & {"collective", "individual"}:
         return at, name_end(sentence, at, len(chunks))
     return None

@@ -57,6 +57,13 @@ def add(trie: Trie, phrases: Iterable[str], tag: str, value: Any = None) -> None
         node[_LEAF] = (tags | {tag}, old if value is None else value)
 
 
+def known(trie: Trie, phrase: str) -> bool:
+    """Whether a phrase has been entered."""
+    tokens = TOKEN.findall(phrase)
+    found = longest(trie, tokens, 0)
+    return found is not None and found[0] == len(tokens)
+
+
 def longest(trie: Trie, tokens: list[str], at: int) -> tuple[int, frozenset[str], Any] | None:
     """End, tags and value of the longest phrase that starts at token `at`."""
     last, end, index, most = None, at, at, len(tokens)

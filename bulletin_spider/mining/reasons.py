@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.recipient import printed
@@ -15,6 +17,7 @@ _CONTESTS = tuple(words("verbs", "reason", "contests"))
 _TRAILING = frozenset(
     {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
 )
+_WHEN = re.compile(r"(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)")
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -35,7 +38,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
         start += 1
     while (
         start < limit
-        and chunks[start].word in {"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì"}
+        and chunks[start].word in {"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì", "cùng", "đều"}
         and start + 1 < limit
         and "reason" in chunks[start + 1].tags
     ):
@@ -54,7 +57,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
         return at, None
     end = _reason_end(sentence, start, limit)
     text = _stored(printed(sentence, chunks[start].start, chunks[end - 1].end))
-    if len(text.split()) < 2:
+    if len(text.split()) < 2 or _WHEN.fullmatch(text.lower()):
         return at, None
     return end, text
 
@@ -158,7 +161,9 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
     at = start
     while at < end and chunks[at].tags & {",", "word"} and at < start + 2 and "reason" not in chunks[at].tags:
         at += 1
-    if at >= end or "reason" not in chunks[at].tags or chunks[at].word in _WEAK:
+    if at >= end or "reason" not in chunks[at].tags:
+        return None
+    if chunks[at].word in _WEAK and not (start > 0 and chunks[at].word == "có"):
         return None
     if start == 0 and not chunks[at].word.startswith(("với", "vì", "do", "nhờ", "có", "đạt")):
         return None  # "Trong đợt cao điểm, …" says when

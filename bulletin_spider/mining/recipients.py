@@ -25,6 +25,10 @@ _UNITS = frozenset(
     ("suất phần chiếc cái con bộ lần năm tháng ngày giờ phút % m2 m km kg ha tấn lít đồng triệu nghìn tỷ "
      "trăm chục gói thùng cuốn bình cây mét vụ giải loại lĩnh nội mặt điểm bước").split()
 )  # fmt: skip
+# What a title before a name is made of.
+_IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
+_TITLE_MOST = 6
+_GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương", "tổ chức", "cơ sở", "ngành", "đoàn thể", "hội", "mô hình"})
 # "trao cho đại diện các tập thể"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
 
@@ -51,7 +55,7 @@ class RecipientList:
         self.end = at
         self.each = False
         """Whether "mỗi" tells what each one gets, not who."""
-        self._person_last = False
+        self._person_last = self._person_before = False
         while at < self.limit and (":" in self.tags(at) or self.chunks[at].word in _DEPUTIES):
             at += 1
         self._read(at)
@@ -72,10 +76,14 @@ class RecipientList:
         following: int | None = at
         while following is not None and following < self.limit:
             known = len(self.items)
-            self._person_last = False
+            self._person_before, self._person_last = self._person_last, False
             after = self._item(following)
             if after is None or (known and self._gives(after)):
                 del self.items[known:]
+                return
+            if self._sums_up(known):
+                del self.items[known:]
+                self.end = after
                 return
             self.end = self._apposition(after)
             following = self._next_item(self.end)
@@ -98,7 +106,24 @@ class RecipientList:
             return None
         after += "to" in self.tags(after)
         works = "quote" in self.tags(after) and self.items[-1].kind == "other"
-        return after if works or self.tags(after) & OPENERS else None
+        opens = self.tags(after) & OPENERS or (self._person_last and self._name_ahead(after) is not None)
+        return after if works or opens else None
+
+    def _name_ahead(self, at: int) -> int | None:
+        """The chunk of the name after a title: "điều dưỡng Sơn Minh Tuấn", "Trung đội trưởng Nguyễn Tiến Hoành"."""
+        for ahead in range(at, min(self.limit, at + _TITLE_MOST)):
+            if "name" in self.tags(ahead):
+                return ahead
+            if not self.tags(ahead) <= _IN_TITLE:
+                return None
+        return None
+
+    def _sums_up(self, known: int) -> bool:
+        """Whether a number after a comma counts those named before: "ông A và ông B, hai người dân …"."""
+        told, before = self.items[known:], self.items[:known]
+        if len(told) != 1 or len(before) < 2 or told[0].names or told[0].count != len(before):
+            return False
+        return "," in self.tags(self.end) and all(item.names and item.kind == told[0].kind for item in before)
 
     # -- what only explains a member ------------------------------------------------------------
 
@@ -177,8 +202,9 @@ class RecipientList:
         end = at
         while self.tags(end) & {"address", "rank"} and "name" not in self.tags(end):
             end += 1
-        if "name" in self.tags(end):
-            return self._named(end, end + 1, "individual")
+        named = self._name_ahead(end) if end > at or self._person_before else end
+        if named is not None and "name" in self.tags(named):
+            return self._named(named, named + 1, "individual")
         if end == at:
             return None
         if ":" in self.tags(end) and not self.nested:  # "các đồng chí: A, B"
@@ -198,9 +224,11 @@ class RecipientList:
         return None
 
     def _stands_alone(self, at: int) -> bool:
-        """Whether a word of address has no name: "ông được tặng Bằng khen"."""
+        """Whether a word of address has no name: "ông được tặng Bằng khen", "trao cho anh Thư khen"."""
         chunks = self.sentence.chunks
-        return at < len(chunks) and bool(chunks[at].tags & {"passive", "get", "adverb", "namely"})
+        handed = at > 1 and bool(chunks[at - 2].tags & {"to", "give"})
+        alone = {"passive", "get", "adverb", "namely"} | ({"form", ".", ",", "reason"} if handed else set())
+        return bool(chunks[at].tags & alone) if at < len(chunks) else handed
 
     def _named(self, start: int, end: int, kind: str) -> int:
         text = self._text(start, end)
@@ -236,7 +264,10 @@ class RecipientList:
         return end
 
     def _bare(self, at: int) -> int:
-        """A kind without even "các": "học sinh giỏi"."""
+        """A kind without even "các": "học sinh giỏi", but "tổ xe ôm đầu cầu Voi" is one."""
+        if "collective" in self.tags(at) and self.chunks[at].word not in _GENERIC:
+            if self._described(at) > at + 1 and self.tags(at + 1) <= {"word"}:
+                return self._body(at, at)
         known = len(self.items)
         end = self._counted(at, None)
         for item in self.items[known:]:

@@ -9,7 +9,8 @@ import regex
 from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.mining.view import View
 
-_STOP = regex.compile(r"[.!?…]++[”\"»’)]*+\s")
+# A space may be missing after a stop, or stand before it: "môi trường.Tham dự", "môi trường .Cũng".
+_STOP = regex.compile(r"[.!?…]++[”\"»’)]*+\s|(?<=\p{Ll}{2}|\s)\.(?=\p{L}\p{Ll})")
 _ABBREVIATION = regex.compile(
     r"(?<![\p{L}\d])(?:tp|tx|tt|q|p|h|x|t|tr|ths|ts|bs|gs|pgs|uv|btv|đ|s|st|ks|cn|ls|tw|v|[a-z])$"
 )
@@ -26,13 +27,14 @@ def sentences_in(view: View, start: int, end: int, quotes: list[Quote]) -> Itera
             quote = next(ahead, None)
         inside = quote is not None and quote.start < stop.start() < quote.end - 1
         after = view.plain[stop.end()] if stop.end() < end else "\n"
+        glued = not view.plain[stop.end() - 1].isspace()
         if inside or after.islower():
             continue
         if view.low[stop.start()] == "." and _ABBREVIATION.search(
             view.low, max(at, stop.start() - 5), stop.start()
         ):
             continue
-        yield at, stop.end() - 1
+        yield at, stop.end() - (not glued)
         at = stop.end()
     while at < end:
         yield at, min(end, at + _LONGEST)

@@ -12,6 +12,8 @@ _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
 # What opens a phrase of time or place, up to its comma.
 _WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
 _PREDICATE = frozenset({"passive", "verb"})
+# What a sentence may go on with after one who is named: "anh A (bản B) về đích đầu tiên, giành giải Nhất".
+_TELLS = _PREDICATE | {"reason", "word", "adverb"}
 _ONE = frozenset({"một", "1", "01"})
 _FARTHEST = 80
 _PHRASE = 12
@@ -31,12 +33,13 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
         read = RecipientList(clause.sentence, start, opening)
         if read.each or all(item.bare for item in read.items):
             continue
-        if read.end >= opening or _reaches(clause, read.end, opening) or _one_of(clause, read.end):
+        if read.end >= opening or _reaches(clause, read.end, opening) or _called(clause, read, opening):
             return read, start
         if with_reason is None and reason_before(clause.sentence, read.end, opening) is not None:
             with_reason = read, start
         many = read.items[0].count != 1 and not (clause.tags(opening) | clause.tags(opening - 1)) & {"and"}
-        if apart is None and second and not many and clause.tags(read.end) & _PREDICATE:
+        tells = _TELLS if read.items[-1].names and read.items[-1].kind == "individual" else _PREDICATE
+        if apart is None and second and not many and clause.tags(read.end) & tells:
             apart = read, start  # "Chị Mai được bầu là …, được Hội LHPN tặng Giấy khen"
     return with_reason or apart or (None, opening)
 
@@ -72,9 +75,18 @@ def _adverbial(clause: Clause, start: int) -> bool:
     return next(("," in tags for tags in ahead if tags & {",", "passive", "get"}), False)
 
 
-def _one_of(clause: Clause, at: int) -> bool:
-    """Whether "là một trong" stands at a chunk: "Ông A là một trong 5 nông dân được …" is about ông A."""
-    while "adverb" in clause.tags(at) and at < len(clause.chunks):
+def _called(clause: Clause, read: RecipientList, opening: int) -> bool:
+    """Whether "là …" up to the verb only says what the recipients are.
+
+    "Ông A là một trong 5 nông dân được …", "Công an phường và Trạm Y tế là hai tập thể vừa được …".
+    """
+    at = read.end
+    while "adverb" in clause.tags(at):
         at += 1
     words = [chunk.word for chunk in clause.chunks[at : at + 3]]
-    return len(words) == 3 and words[0] == "là" and words[1] in _ONE and words[2] == "trong"
+    if len(words) < 3 or words[0] != "là":
+        return False
+    if words[1] in _ONE and words[2] == "trong":
+        return True
+    called = RecipientList(clause.sentence, at + 1, opening)
+    return bool(called.items) and called.end >= opening and not called.items[0].names

@@ -15,6 +15,7 @@ from bulletin_spider.mining.givers import (
     subject_before,
 )
 from bulletin_spider.mining.heads import PRIZE_ONLY
+from bulletin_spider.mining.plans import is_planned
 from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.subjects import left_recipients
 
@@ -125,6 +126,8 @@ def read_passive(clause: Clause, head: Head) -> None:
     if owner is not None and _is_winner(clause, head.form, owner):
         owner = None
     after = owner[1] if owner is not None else after
+    while owner is not None and "give" in clause.tags(after):  # "Bằng khen của Chủ tịch UBND tỉnh trao vì …"
+        after += 1
     read, first = left_recipients(clause, opening)
     frame = Frame(first, after, head.verb, head.form, passive=True)
     frame.giver = clause.giver(giver or owner or decision_of(clause.sentence, head.verb))
@@ -192,29 +195,62 @@ def read_elided(clause: Clause, head: Head) -> None:
     previous, prize = clause.previous, head.form is not None and head.form.prize
     frame = Frame(head.at, head.after, head.at, head.form, certificates=_certificates(clause, head.at))
     frame.first -= frame.certificates is not None
-    at = head.after
-    while clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
+    owner = owner_after(clause.sentence, head.after) if head.form is not None else None
+    if owner is not None and _is_winner(clause, head.form, owner):
+        owner = None
+    at = owner[1] if owner is not None else head.after
+    while owner is None and clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
         at += 1
+    handed = _handed(clause, at)
     opens = prize or head.at < 3  # "- Giấy khen: Trường THCS Nam Sơn"
     colon = head.form is not None and opens and bool(clause.tags(at) & {":", "-", "–"})
     told = clause.tags(at) & {"to", "belong"} or (
         prize and at < len(clause.chunks) and clause.chunks[at].word == "là"
     )
-    if not colon and not told:
+    if not colon and not told and handed is None:
         _bare_form(clause, frame, prize=prize)
         return
-    if previous is None and not prize and not colon:
+    if previous is None and not prize and not colon and handed is None:
         return
     limit = clause.limit(head.following)
-    read = _elided_recipients(clause, at + 1, limit, colon=colon)
+    read = _elided_recipients(clause, at + 1 if handed is None else handed, limit, colon=colon)
     if not read.items:
         clause.use(head.after)
         return
     frame.items, frame.last = read.items, read.end
     if previous is not None:
         frame.giver = None if previous.passive else previous.giver
-        previous.parted |= head.form is None  # a reward of its own sum
+    frame.giver = clause.giver(owner) or frame.giver
     clause.finish(frame, limit)
+    if head.form is None and previous is not None and clause.previous is frame:
+        _join(clause, previous, frame)
+
+
+def _join(clause: Clause, previous: Frame, frame: Frame) -> None:
+    """Add the next sum to its award: "thưởng 3 triệu đồng cho Hội CCB phường, 2 triệu đồng cho tổ xe ôm"."""
+    if frame.reason != previous.reason:
+        previous.parted = True  # a reward of its own
+        return
+    clause.frames.pop()
+    previous.items += frame.items
+    previous.last = frame.last
+
+
+def _handed(clause: Clause, at: int) -> int | None:
+    """Where the recipients start after "… đã được trao tận tay", "… được trao cho"; None without such words."""
+    start = at
+    while clause.tags(at) & {"adverb", "passive"} and not clause.tags(at) & {"give", "praise"}:
+        at += 1
+    passive = clause.any_tags(range(start, at), "passive")
+    if "belong" in clause.tags(at):
+        given = not is_planned(clause.sentence, at, clause.done)
+        return at + 1 if given and (passive or clause.chunks[at].word.startswith("được")) else None
+    if not passive or "give" not in clause.tags(at) or is_planned(clause.sentence, at, clause.done):
+        return None
+    at += 1
+    while at < len(clause.chunks) and clause.chunks[at].word in {"tận", "tay", "đến"}:
+        at += 1
+    return at + ("to" in clause.tags(at))
 
 
 def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
