@@ -19,6 +19,8 @@ _FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}
 _VERBS = frozenset({"give", "get", "praise", "passive", "form"})
 _FILLER_MOST = 9
 _SKIP_MOST = 14
+_BESIDE = frozenset({"kèm", "kèm theo", "cùng", "và", "cùng với"})
+_REWARDS = frozenset({"tiền thưởng", "phần thưởng", "tiền mặt", "hiện kim"})
 # After a form these say to whom, as "cho" does: "trao Giấy khen tặng bà A".
 _HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho"})
 
@@ -77,6 +79,10 @@ class Clause:
         """The tags of a chunk; none beyond the sentence."""
         return self.chunks[at].tags if 0 <= at < len(self.chunks) else NOTHING
 
+    def word(self, at: int) -> str:
+        """The words of a chunk; none beyond the sentence."""
+        return self.chunks[at].word if 0 <= at < len(self.chunks) else ""
+
     def any_tags(self, places: Iterable[int], tag: str) -> bool:
         """Whether a chunk of the places has the tag."""
         return any(tag in self.tags(at) for at in places)
@@ -103,7 +109,8 @@ class Clause:
             tags = self.tags(at)
             if "to" in tags or (at == after and self.chunks[at].word in _HANDING):
                 return at + 1
-            if tags & {";", ".", "passive", "give", "praise", ":"}:
+            prize = self.word(at) == "thưởng" and "to" in self.tags(at + 1)  # "giải Nhất cùng con bò thưởng cho"
+            if tags & {";", ".", "passive", "give", "praise", ":"} and not prize:
                 break
         return -1
 
@@ -135,6 +142,8 @@ class Clause:
         """Read the reason of a frame and keep it, if it names anybody."""
         frame.items = [item for item in frame.items if not (item.vague and item.bare)]
         frame.last = self._past_money(frame.last)
+        if frame.form is None and frame.giver is None and self.word(frame.verb) == "khen":
+            frame.items = []  # "ai cũng khen", "nhiều lần được khen"
         called = frame.verb >= 0 and is_habit(self.sentence, frame.verb, self.done)
         if not frame.items or (called and all(item.vague for item in frame.items)):
             self.use(frame.last)
@@ -145,7 +154,11 @@ class Clause:
         self._next_member(frame, limit)
 
     def _past_money(self, at: int) -> int:
-        """The chunk after "2.000.000 đồng" or "mỗi cháu 500.000 đồng"."""
+        """The chunk after "2.000.000 đồng", "mỗi cháu 500.000 đồng" or "kèm tiền thưởng"."""
+        beside = at + 1 + (self.tags(at + 1) & {"and"} != frozenset())
+        rewards = self.word(beside) in _REWARDS or "money" in self.tags(beside)
+        if self.word(at) in _BESIDE and rewards and "to" not in self.tags(beside + 1):
+            at = beside + 1
         while "money" in self.tags(at) or ("each" in self.tags(at) and "money" in self.tags(at + 2)):
             at += 1 if "money" in self.tags(at) else 3
         return at
@@ -167,8 +180,13 @@ class Clause:
             return
         read = RecipientList(self.sentence, frame.last + 1, limit, nested=True)
         names = [name for each in read.items for name in each.names]
-        if len(names) == item.count:
-            item.names, frame.last = names, read.end
+        if len(names) != item.count:
+            return
+        frame.last = read.end
+        if len(frame.items) == 1 and len({each.kind for each in read.items} | {item.kind}) > 1:
+            frame.items = read.items  # "3 điển hình được tặng Bằng khen là chị A, chị B và Chi hội C"
+        else:
+            item.names = names
 
     def _goes_on(self, frame: Frame, limit: int) -> bool:
         """Whether a mark after the frame may open a further member of the same award."""

@@ -8,6 +8,7 @@ from itertools import pairwise
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.clause import Clause, Frame, Head
 from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at, title_at
+from bulletin_spider.mining.givers import owner_after
 from bulletin_spider.mining.heads import heads_of
 from bulletin_spider.mining.plans import is_planned
 from bulletin_spider.mining.subjects import left_recipients
@@ -82,6 +83,8 @@ def _read_verb(clause: Clause, head: Head) -> None:
 
 def _verb_of(clause: Clause, form: int) -> int:
     """The verb that governs a form, or -1 where it is left out."""
+    if "passive" in clause.tags(form - 1) or _has(clause, form):
+        return form - 1  # "được Bằng khen của Ủy ban MTTQ tỉnh", "tổ có Giấy khen của UBND huyện"
     for at in range(form - 1, max(clause.done, form - _VERB_REACH) - 1, -1):
         tags = clause.tags(at)
         if "get" in tags or ("give" in tags and "reason" not in tags):
@@ -91,6 +94,13 @@ def _verb_of(clause: Clause, form: int) -> int:
         if "belong" in tags:
             return at
     return -1
+
+
+def _has(clause: Clause, form: int) -> bool:
+    """Whether "có" before a form tells who holds it; a giver must be told: "có Giấy khen của X"."""
+    if form < 1 or clause.chunks[form - 1].word not in {"có", "đã có"}:
+        return False
+    return owner_after(clause.sentence, form_at(clause.sentence, form).end) is not None
 
 
 def _badge(clause: Clause, at: int, following: int, form: Form | None) -> None:

@@ -27,7 +27,7 @@ def _tags(sentence: Sentence, at: int) -> frozenset[str]:
 def _is_head(sentence: Sentence, at: int) -> bool:
     tags, before, after = sentence.chunks[at].tags, _tags(sentence, at - 1), _tags(sentence, at + 1)
     if "form" in tags:
-        return not _is_reason(sentence, at)
+        return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
     if "rank_verb" in tags:
         return True
     if tags & {"quote", "money"}:  # "…, “Chiến sĩ thi đua” cho 8 cán bộ", "… và 2 triệu đồng cho anh A"
@@ -54,6 +54,29 @@ def _is_reason(sentence: Sentence, at: int) -> bool:
         if tags & {";", ",", "form"} and not member and not won:
             return False
     return False
+
+
+def _is_rewarded(sentence: Sentence, at: int) -> bool:
+    """Whether a prize is why its winners are rewarded: "03 em đạt huy chương Bạc … được Hội thưởng …"."""
+    chunks = sentence.chunks
+    if "get" not in _tags(sentence, at - 1) or chunks[at - 1].word not in PRIZE_ONLY:
+        return False
+    for index in range(at + 1, min(len(chunks), at + _REASON_REACH)):
+        tags = chunks[index].tags
+        if "passive" in tags:
+            ahead = chunks[index + 1 : index + 8]
+            return any(chunk.tags & {"praise", "give"} for chunk in ahead)
+        if tags & {";", ":", ",", "and", "name"}:
+            return False
+    return False
+
+
+def _is_standard(sentence: Sentence, at: int) -> bool:
+    """Whether a certificate only says that a standard was met: "Bằng công nhận xã đạt chuẩn nông thôn mới"."""
+    chunks = sentence.chunks
+    if chunks[at].word != "bằng công nhận":
+        return False
+    return any(chunk.word.startswith("đạt") for chunk in chunks[at + 1 : at + 5])
 
 
 def _is_years(sentence: Sentence, at: int) -> bool:

@@ -15,7 +15,7 @@ from bulletin_spider.mining.recipient import (
 from bulletin_spider.mining.recipient_names import names_after, names_beside, names_of_many
 
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
-_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ"})
+_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ", "tôi"})
 _TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
 _EXPLAINS = frozenset({"office", "body", "word", "collective", "individual", "figure", "number"})
 _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."})
@@ -28,6 +28,7 @@ _UNITS = frozenset(
 # What a title before a name is made of.
 _IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
 _TITLE_MOST = 6
+_BELONGS = frozenset({"của", "ở", "tại", "thuộc"})
 _GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương", "tổ chức", "cơ sở", "ngành", "đoàn thể", "hội", "mô hình"})
 # "trao cho đại diện các tập thể"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
@@ -114,7 +115,8 @@ class RecipientList:
         for ahead in range(at, min(self.limit, at + _TITLE_MOST)):
             if "name" in self.tags(ahead):
                 return ahead
-            if not self.tags(ahead) <= _IN_TITLE:
+            kin = ahead > at and self.chunks[ahead].word in _PRONOUNS  # "con trai bà Trần Thị Na" is somebody else
+            if kin or not self.tags(ahead) <= _IN_TITLE:
                 return None
         return None
 
@@ -134,8 +136,21 @@ class RecipientList:
             ahead = range(at, min(self.limit, at + _PARENTHESIS))
             return next((n + 1 for n in ahead if ")" in self.tags(n)), at)
         if self._person_last:
-            return self._position(at) if tags & {",", "-", "–", "—"} else at
+            at = self._belongs(at)
+            return self._position(at) if self.tags(at) & {",", "-", "–", "—"} else at
         return self._place(at) if "," in tags else at
+
+    def _belongs(self, at: int) -> int:
+        """Skip what a person belongs to: "nghệ nhân Sáu Ngọt của câu lạc bộ được …", "ở tổ 5"."""
+        if self.nested or self.chunks[at - 1].tags & {","} or self._word(at) not in _BELONGS:
+            return at
+        end = at + 1
+        while end < self.limit and not self.tags(end) & (_EXPLAINED | ENDS):
+            end += 1
+        return end if end < len(self.chunks) else at
+
+    def _word(self, at: int) -> str:
+        return self.chunks[at].word if at < self.limit else ""
 
     def _position(self, at: int) -> int:
         """Skip a person's office, unit or address."""
@@ -143,7 +158,7 @@ class RecipientList:
         person = first & {"name", "house", "said", "vague"} or (
             first & {"address", "rank"} and "office" not in first
         )
-        member = ("number" in first and second & KIND_TAGS) or ("address" in first and "name" in second)
+        member = ("number" in first and second & KIND_TAGS) or self._name_ahead(at + 1) is not None
         if not first & _EXPLAINS or person or member:
             return at
         end = at + 1
@@ -259,6 +274,9 @@ class RecipientList:
     def _body(self, at: int, start: int) -> int:
         """A body told by name: "Công an phường Ngọc Hà", or only "phường"."""
         end = max(self._described(at), start + 1)
+        verb = next((n for n in range(start + 1, end) if "verb" in self.tags(n)), end)
+        if any(self.tags(n) & {"number", "said"} and self.tags(n + 1) & KIND_TAGS for n in range(verb, end)):
+            end = verb  # "Đảng ủy phường công bố danh sách 6 tập thể": its own clause
         generic = end == start + 1 and "collective" in self.tags(start)
         self.items.append(Recipient("collective", 1, [] if generic else [self._text(start, end)]))
         return end

@@ -55,7 +55,8 @@ def _may_start(clause: Clause, start: int) -> bool:
     chunks = clause.chunks
     if start and chunks[start - 1].tags & _INSIDE:
         return False
-    if start and "reason" in chunks[start - 1].tags and chunks[start].tags & {"body", "collective"}:
+    reason = start and "reason" in chunks[start - 1].tags and chunks[start - 1].word != "trong năm"
+    if reason and chunks[start].tags & {"body", "collective"}:
         return False  # "5 hộ tham gia mô hình “X” được …"
     if start and "figure" in chunks[start - 1].tags and chunks[start].tags & KIND_TAGS - {"individual"}:
         return False  # "8/8 tiểu khu được công nhận" is a statistic

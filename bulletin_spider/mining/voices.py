@@ -20,6 +20,7 @@ from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.subjects import left_recipients
 
 _VOICE_REACH = 25
+_LISTS = frozenset({"danh sách", "quyết định", "cho"})
 # "Các đảng viên được nhận huy hiệu" says who is meant; "nhiều đảng viên được nhận" reports.
 _MEANT = frozenset({"các", "những", "tất cả", "toàn thể"})
 
@@ -27,7 +28,7 @@ _MEANT = frozenset({"các", "những", "tất cả", "toàn thể"})
 def is_passive(clause: Clause, verb: int) -> bool:
     """Whether the recipients are the subject of the verb."""
     tags = clause.tags(verb)
-    if "rank_verb" in tags or ("get" in tags and "give" not in tags):
+    if tags & {"rank_verb", "passive"} or ("get" in tags and "give" not in tags) or clause.chunks[verb].word == "có":
         return True
     for at in range(verb - 1, max(clause.done, verb - _VOICE_REACH) - 1, -1):
         tags = clause.tags(at)
@@ -130,7 +131,10 @@ def read_passive(clause: Clause, head: Head) -> None:
         after += 1
     read, first = left_recipients(clause, opening)
     frame = Frame(first, after, head.verb, head.form, passive=True)
-    frame.giver = clause.giver(giver or owner or decision_of(clause.sentence, head.verb))
+    giver = giver or owner or decision_of(clause.sentence, head.verb)
+    if giver is None and read is not None and clause.chunks[first - 1].word in _LISTS:
+        giver = subject_before(clause.sentence, first)  # "Đảng ủy phường công bố danh sách 6 tập thể được tặng …"
+    frame.giver = clause.giver(giver)
     if read is not None:
         frame.items = read.items
         frame.reason = clause.reason_before(read.end, opening)
@@ -144,7 +148,7 @@ def read_passive(clause: Clause, head: Head) -> None:
         frame.items, frame.last = late.items, max(late.end, after)
     if not frame.items and head.form is not None and clause.ends_open(after):
         clause.keep(frame)
-    elif frame.items and not _only_meant(clause, frame, giver or owner):
+    elif frame.items and not _only_meant(clause, frame, giver):
         clause.finish(frame, len(clause.chunks))
     clause.use(after)
 
@@ -168,7 +172,8 @@ def _is_winner(clause: Clause, form: Form | None, owner: Giver) -> bool:
 def _opening(clause: Clause, verb: int) -> tuple[int, Giver | None]:
     """The chunk where the passive verb group starts, and the giver inside it."""
     at, tags = verb, clause.tags(verb)
-    if "rank_verb" not in tags and not ("get" in tags and "give" not in tags):
+    own = tags & {"rank_verb", "passive"} or clause.chunks[verb].word == "có"
+    if not own and not ("get" in tags and "give" not in tags):
         while at > clause.done and "passive" not in clause.tags(at):
             at -= 1
     giver = giver_in(clause.sentence, at + 1, verb) if at < verb else None
