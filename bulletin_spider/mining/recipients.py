@@ -28,6 +28,9 @@ _UNITS = frozenset(
 # What a title before a name is made of.
 _IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
 _TITLE_MOST = 6
+_DASHES = frozenset({"-", "–", "—"})
+_ASIDE_MOST = 15
+_CLAUSE_ENDS = frozenset({",", ";", "passive", "get", "give", ".", ")"})
 _BELONGS = frozenset({"của", "ở", "tại", "thuộc"})
 _GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương", "tổ chức", "cơ sở", "ngành", "đoàn thể", "hội", "mô hình"})
 # "trao cho đại diện các tập thể"
@@ -57,6 +60,8 @@ class RecipientList:
         self.each = False
         """Whether "mỗi" tells what each one gets, not who."""
         self._person_last = self._person_before = False
+        self.reason_at = self.reason_end = -1
+        """The chunks of a reason that explains a member, if one does."""
         while at < self.limit and (":" in self.tags(at) or self.chunks[at].word in _DEPUTIES):
             at += 1
         self._read(at)
@@ -87,6 +92,8 @@ class RecipientList:
                 self.end = after
                 return
             self.end = self._apposition(after)
+            while self._person_last and self.end > after:  # "ông A, 91 tuổi, Chi bộ ấp 3, …"
+                after, self.end = self.end, self._apposition(self.end)
             following = self._next_item(self.end)
 
     def _gives(self, at: int) -> bool:
@@ -135,6 +142,10 @@ class RecipientList:
         if "(" in tags:
             ahead = range(at, min(self.limit, at + _PARENTHESIS))
             return next((n + 1 for n in ahead if ")" in self.tags(n)), at)
+        if tags & _DASHES:  # "Ba đảng viên còn lại – đều là cán bộ ấp – nhận …"
+            closing = next((n for n in range(at + 2, at + _ASIDE_MOST) if self.tags(n) & _DASHES), None)
+            if closing is not None and not any(self.tags(n) & {",", "name"} for n in range(at, closing)):
+                return closing + 1
         if self._person_last:
             at = self._belongs(at)
             return self._position(at) if self.tags(at) & {",", "-", "–", "—"} else at
@@ -164,6 +175,18 @@ class RecipientList:
         end = at + 1
         while end < self.limit and not self.tags(end) & _EXPLAINED:
             end += 1
+        return self._told_reason(at + 1, end)
+
+    def _told_reason(self, start: int, end: int) -> int:
+        """Note the reason that an explanation tells: "hai người dân có công …", "10 năm liền đạt …"."""
+        told = "reason" in self.tags(end) and "," not in self.tags(end)
+        if not told:
+            return end
+        if self.chunks[end].word.startswith(("có", "đạt", "đã có", "hiến", "đã hiến")):
+            self.reason_at = start if "number" in self.tags(start) else end
+            while end < self.limit and not self.tags(end) & _CLAUSE_ENDS:
+                end += 1
+            self.reason_end = end
         return end
 
     def _place(self, at: int) -> int:
@@ -242,7 +265,7 @@ class RecipientList:
         """Whether a word of address has no name: "ông được tặng Bằng khen", "trao cho anh Thư khen"."""
         chunks = self.sentence.chunks
         handed = at > 1 and bool(chunks[at - 2].tags & {"to", "give"})
-        alone = {"passive", "get", "adverb", "namely"} | ({"form", ".", ",", "reason"} if handed else set())
+        alone = {"passive", "get", "adverb", "namely"} | ({"form", ".", ",", "reason", "money"} if handed else set())
         return bool(chunks[at].tags & alone) if at < len(chunks) else handed
 
     def _named(self, start: int, end: int, kind: str) -> int:

@@ -2,31 +2,58 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import dataclass
+
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.entries import Entry
 from bulletin_spider.mining.forms import form_at
+from bulletin_spider.mining.givers import giver_text, owner_after
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.recipient import Recipient, printed
 from bulletin_spider.mining.recipients import RecipientList
 
 _ROLES = {role: words("tables", "columns", role) for role in ("name", "form", "reason", "giver", "skip")}
+_KINDS = {
+    title: kind
+    for kind in ("individual", "collective", "household")
+    for title in words("tables", "kinds", kind)
+}
 _AWARD_HEADERS = tuple(words("tables", "columns", "award"))
+_PRIZES = ("giải", "xếp", "hạng", "thứ")
 _EMPTY = frozenset({"", "-", "–", "—", "…", "..."})
+_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
 Cell = tuple[int, int]
 
 
+@dataclass(frozen=True)
+class _Names:
+    """A column of recipients, with the kind or the form that its title tells."""
+
+    number: int
+    kind: str | None
+    form: str | None
+
+
 def cells_of(line: Line) -> list[Cell]:
-    """The spans of a row's cells, in the view."""
-    cells, at = [], line.start
-    for cell in line.view.plain[line.start : line.end].split(" | "):
-        cells.append((at, at + len(cell)))
-        at += len(cell) + 3
+    """The spans of a row's cells, in the view, empty ones too."""
+    low, bars = line.view.low, [found.span() for found in _BAR.finditer(line.view.low, line.start, line.end)]
+    cells: list[Cell] = []
+    for start, end in zip([line.start, *(end for _, end in bars)], [*(at for at, _ in bars), line.end], strict=True):
+        text = low[start:end]
+        first = start + len(text) - len(text.lstrip())
+        cells.append((first, max(first, start + len(text.rstrip()))))
     return cells
 
 
 def _role(title: str) -> str | None:
+    """What a column holds, by its title.
+
+    >>> _role("họ và tên"), _role("hình thức khen"), _role("địa chỉ"), _role("giải nhất")
+    ('name', 'form', 'skip', 'form')
+    """
     title = title.strip(" .:*")
     for role, titles in _ROLES.items():
         if title in titles:
@@ -36,7 +63,7 @@ def _role(title: str) -> str | None:
 
 
 class Table:
-    """The rows from line `at` on; `entries` holds their awards, `end` the line after the last row."""
+    """The rows from line `at` on; `entries` holds their awards, `end` the line after the last."""
 
     def __init__(self, lines: list[Line], at: int, head: Frame | None, giver: str | None) -> None:
         """Read the table under a frame that may tell form, giver and reason for all rows."""
@@ -50,31 +77,55 @@ class Table:
         self._read(at)
 
     def _read(self, at: int) -> None:
-        view = self.lines[at].view
-        titles = [view.low[start:end].strip() for start, end in cells_of(self.lines[at])]
+        cells = cells_of(self.lines[at])
+        low = self.lines[at].view.low
+        titles = [low[start:end].strip(" .:*") for start, end in cells]
         roles = [_role(title) for title in titles]
-        named = [n for n, role in enumerate(roles) if role == "name"]
         rewards = any(title.startswith(_AWARD_HEADERS) for title in titles)
         if sum(role is not None for role in roles) < 2 or not (self.head or rewards):
             return
-        if not named and "form" not in roles:
+        self.names = self._name_columns(self.lines[at], cells, titles, roles)
+        if not self.names:
             return
-        self.columns = {role: n for n, role in reversed(list(enumerate(roles))) if role is not None}
-        if named:
-            self.columns["name"] = min(named, key=lambda n: _ROLES["name"].index(self._first(titles[n])))
-        else:
-            return
-        self.prize = "form" in self.columns and titles[self.columns["form"]].startswith(
-            ("giải", "xếp", "hạng", "thứ")
-        )
+        forms = {column.number for column in self.names if column.form is not None}
+        self.columns = {
+            role: n for n, role in reversed(list(enumerate(roles))) if role is not None and n not in forms
+        }
+        self.label = next((n for n, title in enumerate(titles) if title == "đối tượng"), None)
+        self.prize = "form" in self.columns and titles[self.columns["form"]].startswith(_PRIZES)
         for line in self.lines[at + 1 : self.end]:
             self._row(line)
 
-    def _first(self, title: str) -> str:
-        return next(word for word in _ROLES["name"] if title.strip(" .:*").startswith(word))
+    def _name_columns(
+        self, line: Line, cells: list[Cell], titles: list[str], roles: list[str | None]
+    ) -> list[_Names]:
+        """Who received: one column; or one a kind ("Cá nhân | Tập thể"), or one a prize ("Giải Nhất | Giải Nhì")."""
+        forms = [_Names(n, None, form) for n, form in enumerate(self._forms_told(line, cells)) if form]
+        if len(forms) > 1:
+            return forms
+        named = [n for n, role in enumerate(roles) if role == "name"]
+        kinds = [_Names(n, _KINDS[titles[n]], None) for n in named if titles[n] in _KINDS]
+        if len(kinds) > 1 and len(kinds) == len(named):
+            return kinds
+        if not named:
+            return []
+        best = min(named, key=lambda n: _ROLES["name"].index(self._first(titles[n])))
+        return [_Names(best, _KINDS.get(titles[best]), None)]
 
-    def _cell(self, line: Line, cells: list[Cell], role: str) -> Sentence | None:
-        number = self.columns.get(role)
+    @staticmethod
+    def _forms_told(line: Line, cells: list[Cell]) -> list[str | None]:
+        """The form that each title is: "Giải Nhất"."""
+        told: list[str | None] = []
+        for start, end in cells:
+            title = Sentence(line.view, start, end, line.quotes_in(start, end))
+            form = form_at(title, 0) if title.chunks and "form" in title.chunks[0].tags else None
+            told.append(form.name if form is not None and not form.general and form.prize else None)
+        return told
+
+    def _first(self, title: str) -> str:
+        return next(word for word in _ROLES["name"] if title.startswith(word))
+
+    def _cell(self, line: Line, cells: list[Cell], number: int | None) -> Sentence | None:
         if number is None or number >= len(cells):
             return None
         start, end = cells[number]
@@ -84,28 +135,34 @@ class Table:
 
     def _row(self, line: Line) -> None:
         cells = cells_of(line)
-        cell = self._cell(line, cells, "name")
-        if cell is None or not cell.chunks:
-            return
-        form, told_reason = self._form(line, cells), self._cell(line, cells, "reason")
+        form, owner = self._form(self._cell(line, cells, self.columns.get("form")))
+        told_reason = self._cell(line, cells, self.columns.get("reason"))
         reason = printed(told_reason, told_reason.start, told_reason.end) if told_reason else None
         if reason is None and self.head is not None:
             reason = self.head.reason
-        giver_cell = self._cell(line, cells, "giver")
-        giver = printed(giver_cell, giver_cell.start, giver_cell.end) if giver_cell else self.giver
-        for item in self._recipients(cell):
-            self._enter(item, form, giver, reason, cell, line)
+        giver_cell = self._cell(line, cells, self.columns.get("giver"))
+        giver = printed(giver_cell, giver_cell.start, giver_cell.end) if giver_cell else owner or self.giver
+        label = self._cell(line, cells, self.label)
+        kind = _KINDS.get(line.view.low[label.start : label.end]) if label is not None else None
+        for column in self.names:
+            cell = self._cell(line, cells, column.number)
+            if cell is None or not cell.chunks:
+                continue
+            for item in self._recipients(cell, column.kind or kind):
+                self._enter(item, column.form or form, giver, reason, cell, line)
 
-    def _form(self, line: Line, cells: list[Cell]) -> str | None:
-        cell = self._cell(line, cells, "form")
+    def _form(self, cell: Sentence | None) -> tuple[str | None, str | None]:
+        """The form that a cell tells, or the head; and its owner: "Giấy khen của Hội Nông dân huyện"."""
         if cell is None or not cell.chunks:
-            return self.head.form.name if self.head is not None and self.head.form is not None else None
+            return self.head.form.name if self.head is not None and self.head.form is not None else None, None
         if "form" in cell.chunks[0].tags:
-            return form_at(cell, 0).name
+            form = form_at(cell, 0)
+            owner = owner_after(cell, form.end)
+            return form.name, giver_text(cell, owner) if owner is not None else None
         text = printed(cell, cell.start, cell.end)
-        return f"giải {text}" if self.prize else text
+        return f"giải {text}" if self.prize else text, None
 
-    def _recipients(self, cell: Sentence) -> list[Recipient]:
+    def _recipients(self, cell: Sentence, kind: str | None) -> list[Recipient]:
         found: list[Recipient] = []
         at = 0
         while at < len(cell.chunks):
@@ -113,13 +170,15 @@ class Table:
                 (n for n in range(at, len(cell.chunks)) if ";" in cell.chunks[n].tags), len(cell.chunks)
             )
             read = RecipientList(cell, at, end)
-            if read.items:
+            if read.items and not all(item.vague for item in read.items):
                 found += [Recipient(i.kind, i.count or 1, i.names, team=i.team) for i in read.items]
             elif at < end:
                 name = printed(cell, cell.chunks[at].start, cell.chunks[end - 1].end)
                 person = 2 <= len(name.split()) <= 6 and all(word[:1].isupper() for word in name.split())
                 found.append(Recipient("individual" if person else "collective", 1, [name]))
             at = end + 1
+        for item in found:
+            item.kind = kind if kind is not None and item.kind != "household" else item.kind
         return found
 
     def _enter(
@@ -149,5 +208,6 @@ class Table:
                 line=line.number,
                 aside=False,
                 general=False,
+                prize=self.prize or form is not None and form.startswith("giải"),
             )
         )
