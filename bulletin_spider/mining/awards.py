@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
@@ -12,7 +13,7 @@ from bulletin_spider.mining.frames import frames_of
 from bulletin_spider.mining.givers import giver_text, subject_before
 from bulletin_spider.mining.lexicon import table, words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.recipient import Recipient, total
+from bulletin_spider.mining.recipient import Recipient, printed_span, total
 from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.tables import Table
 from bulletin_spider.records.mention import AwardMention
@@ -33,6 +34,11 @@ def _cues(low: str) -> list[int]:
     return sorted(found)
 
 
+# The board of a contest gives all of its prizes: "Ban Tổ chức đã trao giải cho các tập thể, cá nhân".
+_ORGANISER = re.compile(
+    r"\b(ban tổ chức|btc)(?: (?!ban)\w+){0,6}? (?:trao|tặng|trao tặng)(?: \w+){0,3}? (?:giải|huy chương|cúp)\b"
+    r"(?P<all> (?:thưởng )?cho (?:các|những))?"
+)
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
 _ITEM_LONGEST = 220
 _ITEM_SHORT = 110
@@ -49,6 +55,8 @@ class _Reader:
     cues: list[int] = field(default_factory=list)
     list_giver: str | None = None
     """Who gives the prizes of the list that is being read."""
+    organiser: str | None = None
+    """Who is said to give all prizes of the contest."""
 
     def read(self) -> None:
         self.cues = _cues(self.lines[0].view.low)
@@ -56,14 +64,15 @@ class _Reader:
         while index < len(self.lines):
             line = self.lines[index]
             if line.is_row:
-                table = Table(self.lines, index, head, head.giver if head else self.list_giver)
+                giver = (head.giver if head else self.list_giver) or self.organiser
+                table = Table(self.lines, index, head, giver)
                 self._under(head, table.entries)
                 index, head = table.end, None
                 continue
             head = self._line(line)
             index += 1
             if head is not None and line.opens_list:
-                index = self._list(index, head)
+                index = self._clauses(self._list(index, head), head, line.number)
 
     def _told(self, start: int, end: int) -> bool:
         at = bisect_left(self.cues, start)
@@ -87,20 +96,27 @@ class _Reader:
             for frame in frames:
                 self._enter(sentence, frame, line)
             last = frames[-1] if frames else None
-        self._carry_giver(first)
+        self._carry_giver(first, line)
         if line.opens_list and last is not None:
             self.list_giver = last.giver
         elif line.opens_list:
             self._find_list_giver(line)
         return last
 
-    def _carry_giver(self, first: int) -> None:
-        """Prizes of a paragraph come from the giver told before, or from the head of the list."""
+    def _carry_giver(self, first: int, line: Line) -> None:
+        """Prizes of a paragraph come from the giver told there, or from the head of the list."""
         giver = self.list_giver
+        told = _ORGANISER.search(line.view.low, line.start, line.end)
+        organiser = printed_span(line.view, *told.span(1)) if told and not line.aside else None
         for entry in self.entries[first:]:
             if entry.prize or self.list_giver is not None:
                 giver = entry.giver or giver
                 entry.giver = giver
+        for entry in self.entries[first:]:  # "ấp A đoạt giải Nhất … Ban Tổ chức còn trao giải phụ cho ấp B"
+            if entry.prize:
+                entry.giver = entry.giver or organiser or self.organiser
+        if told and told["all"]:
+            self.organiser = organiser
 
     def _find_list_giver(self, line: Line) -> None:
         """UBND phường công bố kết quả như sau: the body gives what the list tells."""
@@ -208,16 +224,33 @@ class _Reader:
         self._under(head, list(found.values()))
         return index
 
+    def _clauses(self, index: int, head: Frame, number: int) -> int:
+        """Items with verbs of their own under "các tập thể có thành tích … được khen thưởng, gồm:"."""
+        known = len(self.entries)
+        while index < len(self.lines) and all(item.vague for item in head.items):
+            line, before = self.lines[index], len(self.entries)
+            if line.is_row or not self._told(line.start, line.end):
+                break
+            self._line(line)
+            if len(self.entries) == before:
+                break
+            for entry in self.entries[before:]:
+                entry.reason = entry.reason or head.reason
+                entry.giver = entry.giver or head.giver
+            index += 1
+            if line.view.plain[line.end - 1] not in ";,":
+                break
+        if len(self.entries) > known:
+            self.entries = [e for e in self.entries if e.line != number or e.count is not None]
+        return index
+
     def _under(self, head: Frame | None, listed: list[Entry]) -> None:
         """Entries of a list or table take the place of what its head tells in general."""
         if head is None or not listed:
             self.entries += listed
             return
-        kinds = {item.kind for item in head.items}
-        heads = [
-            entry for entry in self.entries[-len(kinds) or len(self.entries) :] if entry.line < listed[0].line
-        ]
-        for entry in heads[-max(1, len(head.items)) :] if kinds else []:
+        last = self.entries[-1].line if self.entries and head.items else -1
+        for entry in [entry for entry in self.entries if entry.line == last < listed[0].line]:
             same = [other for other in listed if other.kind == entry.kind]
             if (
                 len(same) == 1

@@ -10,7 +10,7 @@ from bulletin_spider.mining.chunks import NOTHING, Sentence
 from bulletin_spider.mining.forms import Form
 from bulletin_spider.mining.givers import Giver, giver_text
 from bulletin_spider.mining.plans import is_habit
-from bulletin_spider.mining.reasons import contest, reason_after, reason_before
+from bulletin_spider.mining.reasons import cause_after, contest, reason_after, reason_before, reason_in
 from bulletin_spider.mining.recipient import Recipient, opens_number
 from bulletin_spider.mining.recipients import RecipientList
 
@@ -22,7 +22,7 @@ _SKIP_MOST = 14
 _BESIDE = frozenset({"kèm", "kèm theo", "cùng", "và", "cùng với"})
 _REWARDS = frozenset({"tiền thưởng", "phần thưởng", "tiền mặt", "hiện kim"})
 # After a form these say to whom, as "cho" does: "trao Giấy khen tặng bà A".
-_HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho"})
+HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho"})
 
 
 @dataclass
@@ -107,8 +107,8 @@ class Clause:
         """The chunk after the "cho" of a form, or -1: "Huy hiệu Đảng đợt 2/9 cho", "Giấy khen tặng"."""
         for at in range(after, min(len(self.chunks), after + _SKIP_MOST)):
             tags = self.tags(at)
-            if "to" in tags or (at == after and self.chunks[at].word in _HANDING):
-                return at + 1
+            if "to" in tags or (at == after and self.chunks[at].word in HANDING):
+                return at + 1 + ("to" in self.tags(at + 1))
             prize = self.word(at) == "thưởng" and "to" in self.tags(at + 1)  # "giải Nhất cùng con bò thưởng cho"
             if tags & {";", ".", "passive", "give", "praise", ":"} and not prize:
                 break
@@ -126,6 +126,10 @@ class Clause:
         """The reason told between the recipients and the verb."""
         return reason_before(self.sentence, start, end)
 
+    def reason_told(self, read: RecipientList) -> str | None:
+        """The reason that explains the recipients: "bà B, hai người dân có công …, được …"."""
+        return reason_in(self.sentence, read.reason_at, read.reason_end) if read.reason_at >= 0 else None
+
     def use(self, end: int) -> None:
         """Note that the chunks before `end` are read."""
         self.done = max(self.done, end)
@@ -133,7 +137,7 @@ class Clause:
     def keep(self, frame: Frame) -> None:
         """Add a frame."""
         if self.frames:
-            between = range(self.frames[-1].last, frame.first)
+            between = range(self.frames[-1].last, max(frame.first, frame.verb))
             self.frames[-1].parted |= self.any_tags(between, ";")
         self.frames.append(frame)
         self.use(frame.last)
@@ -167,10 +171,13 @@ class Clause:
         if frame.reason is None:
             end, frame.reason = reason_after(self.sentence, frame.last, limit)
             frame.last = max(frame.last, end)
+        if frame.reason is None and frame.items:
+            end, frame.reason = cause_after(self.sentence, frame.last, limit)
+            frame.last = max(frame.last, end)
         if frame.reason is None and not self.frames:
             frame.reason = reason_before(self.sentence, 0, frame.first)
         if frame.reason is None and frame.form is not None and frame.form.prize:
-            after = contest(self.sentence, frame.last, limit)
+            after = contest(self.sentence, frame.last, limit) or contest(self.sentence, frame.form.end, frame.last)
             frame.reason = after or contest(self.sentence, 0, frame.first)
 
     def _late_names(self, frame: Frame, limit: int) -> None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.clause import Clause, Frame, Head
+from bulletin_spider.mining.clause import HANDING, Clause, Frame, Head
 from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at, title_at
 from bulletin_spider.mining.givers import owner_after
 from bulletin_spider.mining.heads import heads_of
@@ -100,7 +100,8 @@ def _has(clause: Clause, form: int) -> bool:
     """Whether "có" before a form tells who holds it; a giver must be told: "có Giấy khen của X"."""
     if form < 1 or clause.chunks[form - 1].word not in {"có", "đã có"}:
         return False
-    return owner_after(clause.sentence, form_at(clause.sentence, form).end) is not None
+    end = form_at(clause.sentence, form).end
+    return owner_after(clause.sentence, end) is not None or clause.word(end) in HANDING
 
 
 def _badge(clause: Clause, at: int, following: int, form: Form | None) -> None:

@@ -17,7 +17,9 @@ _AFTER = frozenset(
     ("adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb "
      "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
 )  # fmt: skip
-_CITIES = frozenset({"thành phố", "tp", "đoàn tncs", "tncs"})
+_NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"})
+_NO_GIVERS = frozenset({"tập thể", "đơn vị", "tổ chức", "cơ sở"})
+_CITIES = frozenset({"thành phố", "tp", "tp.", "đoàn tncs", "tncs"})
 _FARTHEST = 70
 _DECISION_REACH = 25
 _DECISION_LETTERS = 40
@@ -38,7 +40,9 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         body_next = end + 1 < limit and "body" in chunks[end + 1].tags
         joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
         place = "name" in tags and _is_place(sentence, at, end)
+        numbered = "number" in tags and chunks[end - 1].word in _NUMBERED
         if chunks[end].word in {"năm", "ngày"} or not (
+            numbered or
             tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER
         ):
             break
@@ -91,7 +95,7 @@ def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
     chunks = sentence.chunks
     for at in range(start, end):
         tags = chunks[at].tags
-        if not tags & {"body", "office"} or chunks[at].word in _NO_GIVER:
+        if not tags & {"body", "office"} or chunks[at].word in _NO_GIVER or chunks[at].word in _NO_GIVERS:
             continue
         if at > start and (
             chunks[at - 1].word in _OBJECT or chunks[at - 1].tags & {"number", "to", "of", "inside"}

@@ -20,7 +20,7 @@ def is_planned(sentence: Sentence, verb: int, start: int) -> bool:
     near, given, grounded = True, False, False
     for at in range(verb - 1, max(start, verb - _FARTHEST) - 1, -1):
         tags = sentence.chunks[at].tags
-        if tags & {";", "allowed"}:
+        if "allowed" in tags or (";" in tags and not _goes_on(sentence, at, verb)):
             return False
         grounded = grounded or ("," in tags and given)
         given = bool(tags & {"body", "office"}) or ("," not in tags and given)
@@ -31,6 +31,11 @@ def is_planned(sentence: Sentence, verb: int, start: int) -> bool:
         if rules and not tags & {"praise", "give"}:
             return True
     return False
+
+
+def _goes_on(sentence: Sentence, at: int, verb: int) -> bool:
+    """Whether the verb after a semicolon has the subject before it: "trình X tặng danh hiệu …; tặng Giấy khen …"."""
+    return all("adverb" in sentence.chunks[n].tags for n in range(at + 1, verb))
 
 
 def _before_passive(sentence: Sentence, at: int, verb: int) -> bool:

@@ -10,6 +10,8 @@ from bulletin_spider.mining.recipient import printed
 from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
+_CAUSES = frozenset({"vì", "vì đã", "vì có", "vì đã có", "do đã", "do có", "do đã có", "về thành tích", "có thành tích", "đã có thành tích"})
+_CAUSE_REACH = 9
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
 _AT = frozenset({"tại", "trong", "ở", "tham gia", "dự", "tham dự"})
 _CONTEST_ENDS = frozenset(", ; . : ( give get belong passive number form by".split())
@@ -17,7 +19,7 @@ _CONTESTS = tuple(words("verbs", "reason", "contests"))
 _TRAILING = frozenset(
     {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
 )
-_WHEN = re.compile(r"(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)")
+_WHEN = re.compile(r"(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)|tên (?:sau|dưới đây|trong danh sách).*")
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -62,6 +64,22 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
     return end, text
 
 
+def reason_in(sentence: Sentence, start: int, end: int) -> str:
+    """The reason that stands in [start, end), as stored."""
+    return clean(_stored(printed(sentence, sentence.chunks[start].start, sentence.chunks[end - 1].end)))
+
+
+def cause_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | None]:
+    """The reason behind words of place or time: "2 triệu đồng ngay trên sân khấu vì đã …"."""
+    for start in range(at, min(limit, at + _CAUSE_REACH)):
+        tags, word = sentence.chunks[start].tags, sentence.chunks[start].word
+        if word in _CAUSES:
+            return reason_after(sentence, start, limit)
+        if tags & {",", ";", ":", ".", "give", "praise", "get", "passive", "form"}:
+            break
+    return at, None
+
+
 def _is_grade(sentence: Sentence, at: int) -> bool:
     """“Hoàn thành xuất sắc nhiệm vụ”: a grade in quotes is the reason."""
     chunk = sentence.chunks[at]
@@ -72,7 +90,7 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
     chunks, end, counted = sentence.chunks, start + 1, False
     while end < limit:
         tags = chunks[end].tags
-        if tags & {";", "("}:
+        if tags & {";", "(", ":"}:
             break
         if "," in tags and end + 1 < limit and chunks[end + 1].tags & {"stop", "each"}:
             break
@@ -88,6 +106,10 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
             "number" in tags and bool(chunks[end + 1].tags & _KINDS if end + 1 < limit else False)
         )
         end += 1
+    if end < limit and ":" in chunks[end].tags:  # "…, ông Bí thư Chi bộ dí dỏm: “…”" is a clause of its own
+        comma = next((n for n in range(end - 1, start, -1) if "," in chunks[n].tags), end)
+        told = comma < end and chunks[comma + 1].tags & {"address", "office", "name", "body"}
+        end = comma if told else end
     if end == limit < len(chunks):
         end = _before_next(sentence, start, limit)
     while end > start + 1 and (

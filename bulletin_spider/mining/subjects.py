@@ -53,7 +53,7 @@ def _reaches(clause: Clause, start: int, opening: int) -> bool:
 
 def _may_start(clause: Clause, start: int) -> bool:
     chunks = clause.chunks
-    if start and chunks[start - 1].tags & _INSIDE:
+    if start and (chunks[start - 1].tags & _INSIDE or clause.word(start - 2) + clause.word(start - 1) == "cònlà"):
         return False
     reason = start and "reason" in chunks[start - 1].tags and chunks[start - 1].word != "trong năm"
     if reason and chunks[start].tags & {"body", "collective"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from bulletin_spider.mining.clause import Clause, Frame, Head
-from bulletin_spider.mining.forms import Form
+from bulletin_spider.mining.forms import Form, form_at
 from bulletin_spider.mining.givers import (
     Giver,
     behalf_before,
@@ -16,10 +16,14 @@ from bulletin_spider.mining.givers import (
 )
 from bulletin_spider.mining.heads import PRIZE_ONLY
 from bulletin_spider.mining.plans import is_planned
+from bulletin_spider.mining.recipient import opens_number
+from bulletin_spider.mining.reasons import contest
 from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.subjects import left_recipients
 
 _VOICE_REACH = 25
+# "khen thưởng chuyên đề, đột xuất 34 lượt tập thể"
+_KINDS_OF_PRAISE = frozenset({"chuyên đề", "đột xuất", "thường xuyên", "kịp thời", "theo chuyên đề"})
 _LISTS = frozenset({"danh sách", "quyết định", "cho"})
 # "Các đảng viên được nhận huy hiệu" says who is meant; "nhiều đảng viên được nhận" reports.
 _MEANT = frozenset({"các", "những", "tất cả", "toàn thể"})
@@ -28,8 +32,10 @@ _MEANT = frozenset({"các", "những", "tất cả", "toàn thể"})
 def is_passive(clause: Clause, verb: int) -> bool:
     """Whether the recipients are the subject of the verb."""
     tags = clause.tags(verb)
-    if tags & {"rank_verb", "passive"} or ("get" in tags and "give" not in tags) or clause.chunks[verb].word == "có":
+    if tags & {"rank_verb", "passive"} or ("get" in tags and "give" not in tags):
         return True
+    if clause.word(verb) in {"có", "đã có"}:  # "có Giấy khen của X", but "có Thư khen gửi X"
+        return owner_after(clause.sentence, form_at(clause.sentence, verb + 1).end) is not None
     for at in range(verb - 1, max(clause.done, verb - _VOICE_REACH) - 1, -1):
         tags = clause.tags(at)
         if "passive" in tags:
@@ -89,9 +95,12 @@ def _active_recipients(clause: Clause, head: Head, frame: Frame, limit: int) -> 
     start = clause.to_after(frame.last)
     if head.form is None:  # "khen thưởng 5 cá nhân", "thưởng 2 triệu đồng cho anh A"
         beside = frame.last
-        while "money" in clause.tags(beside):
+        while "money" in clause.tags(beside) or clause.word(beside) in _KINDS_OF_PRAISE:
             beside += 1
+            beside += "," in clause.tags(beside) and clause.word(beside + 1) in _KINDS_OF_PRAISE
         start = beside if start < 0 or RecipientList(clause.sentence, beside, limit).items else start
+    if start < 0 and opens_number(clause.chunks, frame.last):
+        start = frame.last  # "tặng Giấy khen 11 cá nhân"
     if start < 0:
         return False
     strong = head.form is not None and "to" in clause.tags(start - 1)
@@ -122,8 +131,15 @@ def read_passive(clause: Clause, head: Head) -> None:
     """Read "3 tập thể và 5 cá nhân được UBND phường tặng Giấy khen", "03 đồng chí nhận Huy hiệu …"."""
     if clause.chunks[head.verb].word in PRIZE_ONLY and not (head.form is not None and head.form.prize):
         return  # "đạt danh hiệu" counts who meets a standard
+    if clause.word(head.verb) in PRIZE_ONLY and head.form is not None and head.form.general:
+        if contest(clause.sentence, head.after, len(clause.chunks)) is None:
+            return  # "3 em đạt giải" tells no prize
     opening, giver = _opening(clause, head.verb)
-    after, owner = head.after, owner_after(clause.sentence, head.after)
+    after = head.after
+    while head.form is None and clause.tags(after) <= {"word", "adverb"} and after < head.after + 3:
+        after += 1  # "nhận phần thưởng đặc biệt của X"
+    owner = owner_after(clause.sentence, after)
+    after = head.after if owner is None else after
     if owner is not None and _is_winner(clause, head.form, owner):
         owner = None
     after = owner[1] if owner is not None else after
@@ -137,10 +153,14 @@ def read_passive(clause: Clause, head: Head) -> None:
     frame.giver = clause.giver(giver)
     if read is not None:
         frame.items = read.items
-        frame.reason = clause.reason_before(read.end, opening)
+        frame.reason = clause.reason_before(read.end, opening) or clause.reason_told(read)
     elif clause.previous is not None and clause.previous.passive and clause.only_filler(clause.done, opening):
-        frame.items, frame.first = clause.previous.items, clause.previous.first
-    if frame.items and all(item.vague for item in frame.items):
+        frame.items, frame.first, frame.reason = (
+            clause.previous.items,
+            clause.previous.first,
+            clause.previous.reason,
+        )
+    if not frame.items or all(item.vague for item in frame.items):
         _names_after(clause, frame, after)
     start = clause.to_after(after) if not frame.items and head.form is not None else -1
     if start >= 0:  # "được trao cho 5 cá nhân"
@@ -155,8 +175,9 @@ def read_passive(clause: Clause, head: Head) -> None:
 
 def _names_after(clause: Clause, frame: Frame, at: int) -> None:
     """Name vague recipients: "các tập thể được khen thưởng gồm: Công an phường, Trạm Y tế phường"."""
-    if clause.tags(at) & {"namely", ":"}:
-        start = at
+    opens = clause.tags(at) & {"namely", ":"} or (not frame.items and clause.word(at) == "có")
+    if opens:
+        start = at + (clause.word(at) == "có")
         while clause.tags(start) & {"namely", ":"}:
             start += 1
         read = RecipientList(clause.sentence, start, len(clause.chunks), nested=True)
@@ -172,7 +193,7 @@ def _is_winner(clause: Clause, form: Form | None, owner: Giver) -> bool:
 def _opening(clause: Clause, verb: int) -> tuple[int, Giver | None]:
     """The chunk where the passive verb group starts, and the giver inside it."""
     at, tags = verb, clause.tags(verb)
-    own = tags & {"rank_verb", "passive"} or clause.chunks[verb].word == "có"
+    own = tags & {"rank_verb", "passive"} or clause.word(verb) in {"có", "đã có"}
     if not own and not ("get" in tags and "give" not in tags):
         while at > clause.done and "passive" not in clause.tags(at):
             at -= 1
@@ -272,6 +293,7 @@ def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
         frame.last = owner[1] if owner is not None else frame.last
         frame.giver = clause.giver(owner) or previous.giver
         frame.items, frame.passive = [replace(item) for item in previous.items], True
+        frame.reason = previous.reason
         clause.finish(frame, len(clause.chunks))
     clause.use(frame.last)
 
