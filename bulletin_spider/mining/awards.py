@@ -55,6 +55,8 @@ class _Reader:
     cues: list[int] = field(default_factory=list)
     list_giver: str | None = None
     """Who gives the prizes of the list that is being read."""
+    announced: Frame | None = None
+    """An award to "các hộ, cá nhân" whom a table may name."""
     organiser: str | None = None
     """Who is said to give all prizes of the contest."""
 
@@ -64,13 +66,16 @@ class _Reader:
         while index < len(self.lines):
             line = self.lines[index]
             if line.is_row:
+                head = head or self.announced
                 giver = (head.giver if head else self.list_giver) or self.organiser
                 table = Table(self.lines, index, head, giver)
                 self._under(head, table.entries)
-                index, head = table.end, None
+                index, head, self.announced = table.end, None, None
                 continue
             head = self._line(line)
             index += 1
+            if head is not None and all(item.vague for item in head.items):
+                self.announced = head
             if head is not None and line.opens_list:
                 index = self._clauses(self._list(index, head), head, line.number)
 

@@ -10,7 +10,7 @@ from bulletin_spider.mining.chunks import NOTHING, Sentence
 from bulletin_spider.mining.forms import Form
 from bulletin_spider.mining.givers import Giver, giver_text
 from bulletin_spider.mining.plans import is_habit
-from bulletin_spider.mining.reasons import cause_after, contest, reason_after, reason_before, reason_in
+from bulletin_spider.mining.reasons import CAUSES, cause_after, contest, reason_after, reason_before, reason_in
 from bulletin_spider.mining.recipient import Recipient, opens_number
 from bulletin_spider.mining.recipients import RecipientList
 
@@ -22,7 +22,7 @@ _SKIP_MOST = 14
 _BESIDE = frozenset({"kèm", "kèm theo", "cùng", "và", "cùng với"})
 _REWARDS = frozenset({"tiền thưởng", "phần thưởng", "tiền mặt", "hiện kim"})
 # After a form these say to whom, as "cho" does: "trao Giấy khen tặng bà A".
-HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho"})
+HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho", "truy tặng"})
 
 
 @dataclass
@@ -110,7 +110,8 @@ class Clause:
             if "to" in tags or (at == after and self.chunks[at].word in HANDING):
                 return at + 1 + ("to" in self.tags(at + 1))
             prize = self.word(at) == "thưởng" and "to" in self.tags(at + 1)  # "giải Nhất cùng con bò thưởng cho"
-            if tags & {";", ".", "passive", "give", "praise", ":"} and not prize:
+            because = "reason" in tags and self.word(at) in CAUSES
+            if (tags & {";", ".", "passive", "give", "praise", ":"} and not prize) or because:
                 break
         return -1
 

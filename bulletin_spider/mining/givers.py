@@ -101,6 +101,8 @@ def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
             chunks[at - 1].word in _OBJECT or chunks[at - 1].tags & {"number", "to", "of", "inside"}
         ):
             continue
+        if at > 1 and "vague" in chunks[at - 1].tags and chunks[at - 2].tags & {"to", "of", "inside", "number"}:
+            continue
         if (
             "collective" in tags
             and at > 0

@@ -10,7 +10,8 @@ from bulletin_spider.mining.recipient import printed
 from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
-_CAUSES = frozenset({"vì", "vì đã", "vì có", "vì đã có", "do đã", "do có", "do đã có", "về thành tích", "có thành tích", "đã có thành tích"})
+_NAMED = frozenset({"name", "body", "address", "household", "house", "individual"})
+CAUSES = frozenset({"vì", "vì đã", "vì có", "vì đã có", "do", "do đã", "do có", "do đã có", "về thành tích", "có thành tích", "đã có thành tích"})
 _CAUSE_REACH = 9
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
 _AT = frozenset({"tại", "trong", "ở", "tham gia", "dự", "tham dự"})
@@ -19,7 +20,8 @@ _CONTESTS = tuple(words("verbs", "reason", "contests"))
 _TRAILING = frozenset(
     {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
 )
-_WHEN = re.compile(r"(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)|tên (?:sau|dưới đây|trong danh sách).*")
+# What refers to reasons told elsewhere, or to a time.
+_WHEN = re.compile(r"(?:những |các )?(?:thành tích|kết quả|đóng góp|nỗ lực|cố gắng)(?: đã)?(?: đạt được| nêu trên| trên| đó| này| ấy)?|(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)|tên (?:sau|dưới đây|trong danh sách).*")
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -73,7 +75,7 @@ def cause_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | Non
     """The reason behind words of place or time: "2 triệu đồng ngay trên sân khấu vì đã …"."""
     for start in range(at, min(limit, at + _CAUSE_REACH)):
         tags, word = sentence.chunks[start].tags, sentence.chunks[start].word
-        if word in _CAUSES:
+        if word in CAUSES and not sentence.chunks[min(start + 1, limit - 1)].tags & {"body", "office"}:
             return reason_after(sentence, start, limit)
         if tags & {",", ";", ":", ".", "give", "praise", "get", "passive", "form"}:
             break
@@ -98,7 +100,7 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
             break
         if chunks[end].word in {"trong đó", "mỗi", "kèm theo"}:
             break
-        if "namely" in tags and end + 1 < limit and chunks[end + 1].tags & {"name", "body", "address"}:
+        if "namely" in tags and end + 1 < limit and chunks[end + 1].tags & _NAMED:
             break
         if tags & {",", "and"} and not counted and _opens_member(sentence, end + 1, limit):
             break
@@ -196,6 +198,6 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
         comma = next((index for index in range(last - 1, at, -1) if "," in chunks[index].tags), last)
         last = comma
     text = clean(_stored(printed(sentence, chunks[at].start, chunks[last - 1].end)))
-    if len(text.split()) < 3 or text.lower().endswith((" này", " đó", " trên")):
+    if len(text.split()) < 3 or text.lower().endswith((" này", " đó", " trên")) or _WHEN.fullmatch(text.lower()):
         return None
     return text

@@ -15,9 +15,9 @@ from bulletin_spider.mining.recipient import (
 from bulletin_spider.mining.recipient_names import names_after, names_beside, names_of_many
 
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
-_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ", "tôi"})
+_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ", "tôi", "già"})
 _TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
-_EXPLAINS = frozenset({"office", "body", "word", "collective", "individual", "figure", "number"})
+_EXPLAINS = frozenset({"plain", "office", "body", "word", "collective", "individual", "figure", "number"})
 _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."})
 _PARENTHESIS = 25
 # After a number these count things or times, not recipients.

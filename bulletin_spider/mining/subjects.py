@@ -10,7 +10,7 @@ from bulletin_spider.mining.recipients import RecipientList
 # A recipient does not start right after these: it is part of what stands before.
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
 # What opens a phrase of time or place, up to its comma.
-_WHEN = ("tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
+_WHEN = ("ngoài", "bên cạnh", "cùng với", "tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
 _PREDICATE = frozenset({"passive", "verb"})
 # What a sentence may go on with after one who is named: "anh A (bản B) về đích đầu tiên, giành giải Nhất".
 _TELLS = _PREDICATE | {"reason", "word", "adverb"}
@@ -46,7 +46,9 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
 
 def _reaches(clause: Clause, start: int, opening: int) -> bool:
     """Whether nothing but marks, adverbs and "3 lần" stands before the verb group."""
-    if "number" in clause.tags(start):
+    while "adverb" in clause.tags(start) and start < opening:
+        start += 1
+    if "number" in clause.tags(start):  # "đã 02 lần được …"
         start += 2
     return clause.only_marks(start, opening)
 
@@ -62,7 +64,8 @@ def _may_start(clause: Clause, start: int) -> bool:
         return False  # "8/8 tiểu khu được công nhận" is a statistic
     if start > 1 and chunks[start - 1].word == "trong" and chunks[start - 2].word in _ONE:
         return False  # "là một trong 5 nông dân"
-    return not (chunks[start].tags & {"body", "other"} and _adverbial(clause, start))
+    listed = chunks[start].tags & {"body", "other"} or chunks[start].tags & {"vague"}
+    return not (listed and _adverbial(clause, start))
 
 
 def _adverbial(clause: Clause, start: int) -> bool:

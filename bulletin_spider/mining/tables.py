@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from bulletin_spider.mining.chunks import Sentence
 from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.entries import Entry
-from bulletin_spider.mining.forms import form_at
+from bulletin_spider.mining.forms import badge_at, form_at
 from bulletin_spider.mining.givers import giver_text, owner_after
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
@@ -71,6 +71,7 @@ class Table:
         self.head = head
         self.giver = giver
         self.entries: list[Entry] = []
+        self.prize = False
         self.end = at
         while self.end < len(lines) and lines[self.end].is_row:
             self.end += 1
@@ -91,8 +92,11 @@ class Table:
         self.columns = {
             role: n for n, role in reversed(list(enumerate(roles))) if role is not None and n not in forms
         }
+        if self.columns.get("form") is not None and titles[self.columns["form"]].startswith(_PRIZES):
+            self.prize = True
+            if titles[self.columns.get("reason", 0)].startswith("nội dung"):
+                self.columns.pop("reason", None)  # the event of a contest: "Nội dung | Giải | Đơn vị"
         self.label = next((n for n, title in enumerate(titles) if title == "đối tượng"), None)
-        self.prize = "form" in self.columns and titles[self.columns["form"]].startswith(_PRIZES)
         for line in self.lines[at + 1 : self.end]:
             self._row(line)
 
@@ -105,7 +109,7 @@ class Table:
             return forms
         named = [n for n, role in enumerate(roles) if role == "name"]
         kinds = [_Names(n, _KINDS[titles[n]], None) for n in named if titles[n] in _KINDS]
-        if len(kinds) > 1 and len(kinds) == len(named):
+        if len(kinds) > 1 and any(titles[column.number] == "cá nhân" for column in kinds):
             return kinds
         if not named:
             return []
@@ -160,6 +164,9 @@ class Table:
             owner = owner_after(cell, form.end)
             return form.name, giver_text(cell, owner) if owner is not None else None
         text = printed(cell, cell.start, cell.end)
+        badge = badge_at(cell, 0)
+        if badge is not None:  # "Loại Huy hiệu": "75 năm tuổi Đảng"
+            return badge.name, None
         return f"giải {text}" if self.prize else text, None
 
     def _recipients(self, cell: Sentence, kind: str | None) -> list[Recipient]:

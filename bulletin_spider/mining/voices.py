@@ -40,7 +40,7 @@ def is_passive(clause: Clause, verb: int) -> bool:
         tags = clause.tags(at)
         if "passive" in tags:
             return True
-        if tags & {";", ":"} or (tags & {",", "to", "form", "name"} and "body" not in clause.tags(at - 1)):
+        if tags & {";", ":"} or (tags & {",", "to", "form", "name"} and not clause.tags(at - 1) & {"body", "office"}):
             return False
     return False
 
@@ -52,7 +52,7 @@ def read_active(clause: Clause, head: Head) -> None:
     giver = giver or subject_before(sentence, head.verb)
     after, owner = _owner(clause, head)
     frame = Frame(giver[0] if giver else head.verb, after, head.verb, head.form, clause.giver(owner or giver))
-    reused = giver is None or (previous is not None and giver[0] < previous.verb)
+    reused = giver is None or (previous is not None and (giver[0] < previous.verb or _elided(clause, head.verb)))
     if previous is not None and not previous.passive and owner is None and reused:
         frame.giver = previous.giver or frame.giver  # one subject, several verbs
     if head.form is not None and head.at - 1 > head.verb:
@@ -70,6 +70,14 @@ def read_active(clause: Clause, head: Head) -> None:
         clause.use(after)
         if head.form is not None and (frame.certificates is not None or _shares(clause, after)):
             clause.keep(frame)
+
+
+def _elided(clause: Clause, verb: int) -> bool:
+    """Whether the verb follows a semicolon, so that its subject is that of the verb before."""
+    at = verb
+    while "adverb" in clause.tags(at - 1):
+        at -= 1
+    return ";" in clause.tags(at - 1)
 
 
 def _owner(clause: Clause, head: Head) -> tuple[int, Giver | None]:
@@ -155,11 +163,9 @@ def read_passive(clause: Clause, head: Head) -> None:
         frame.items = read.items
         frame.reason = clause.reason_before(read.end, opening) or clause.reason_told(read)
     elif clause.previous is not None and clause.previous.passive and clause.only_filler(clause.done, opening):
-        frame.items, frame.first, frame.reason = (
-            clause.previous.items,
-            clause.previous.first,
-            clause.previous.reason,
-        )
+        frame.items, frame.first = clause.previous.items, clause.previous.first
+        if not clause.any_tags(range(clause.done, opening), ";"):
+            frame.reason = clause.previous.reason
     if not frame.items or all(item.vague for item in frame.items):
         _names_after(clause, frame, after)
     start = clause.to_after(after) if not frame.items and head.form is not None else -1
