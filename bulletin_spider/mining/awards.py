@@ -264,6 +264,7 @@ class _Reader:
             ):
                 entry.count, entry.names = same[0].count, same[0].names
                 entry.reason = entry.reason if same[0].reason is None else same[0].reason
+                entry.giver = same[0].giver or entry.giver
                 listed.remove(same[0])
             elif entry.count is None or entry.count == sum(other.count or 0 for other in listed):
                 self.entries.remove(entry)

@@ -216,7 +216,7 @@ class Sentence:
 
     def _is_proper(self, index: int, tags: frozenset[str]) -> bool:
         """Whether a capital inside a name makes a verb part of it: "phường Thắng Nhất"."""
-        if not self.chunks or self.shouted or tags & _NOUNS:
+        if not self.chunks or self.shouted or tags & _NOUNS - {"plain"}:
             return False
         before = self.chunks[-1].tags
         if "word" in before and self._capital(index - 1):

@@ -43,6 +43,8 @@ class Frame:
     """Number told before the form: "05 Giấy khen cho các cá nhân"."""
     posthumous: bool = False
     """Told with the verb alone, after the same form: "và truy tặng cho 3 mẹ"."""
+    subject: str | None = None
+    """Who hands it over; the giver may be another: "trao Giấy khen của X"."""
     parted: bool = False
     """Whether a semicolon or a sum of its own parts it from the next frame."""
 
@@ -69,6 +71,8 @@ class Clause:
         self.chunks = sentence.chunks
         self.frames: list[Frame] = []
         self.done = 0
+        self.planned = False
+        """Whether the head before was only planned."""
 
     @property
     def previous(self) -> Frame | None:

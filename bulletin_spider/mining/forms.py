@@ -98,7 +98,7 @@ def _title(sentence: Sentence, at: int) -> tuple[int, str]:
             chunk.word in _STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}
         ):
             break
-        if chunk.tags & {"number", "said"} and end > at and chunks[end - 1].word not in {"năm", "hạng"}:
+        if chunk.tags & {"number", "said"} and chunk.word != "năm" and end > at and chunks[end - 1].word not in {"năm", "hạng"}:
             break
         end += 1
     return end, _words_to(sentence, at, end)

@@ -12,7 +12,7 @@ from bulletin_spider.mining.givers import owner_after
 from bulletin_spider.mining.heads import heads_of
 from bulletin_spider.mining.plans import is_planned
 from bulletin_spider.mining.subjects import left_recipients
-from bulletin_spider.mining.voices import is_passive, read_active, read_elided, read_passive
+from bulletin_spider.mining.voices import is_elided, is_passive, read_active, read_elided, read_passive
 
 _VERB_REACH = 80
 
@@ -73,7 +73,10 @@ def _read(clause: Clause, at: int, following: int) -> None:
 def _read_verb(clause: Clause, head: Head) -> None:
     if head.verb < 0:
         read_elided(clause, head)
-    elif is_planned(clause.sentence, head.verb, clause.done):
+        return
+    planned = is_planned(clause.sentence, head.verb, clause.done)
+    clause.planned = planned or (clause.planned and is_elided(clause, head.verb))
+    if clause.planned:
         clause.done = head.after
     elif is_passive(clause, head.verb):
         read_passive(clause, head)

@@ -128,11 +128,12 @@ def subject_before(sentence: Sentence, verb: int) -> Giver | None:
             and not _joins_clauses(sentence, left - 1)
         ):
             left -= 1
-        aside = left > 0 and "(" in chunks[left - 1].tags
-        giver = None if aside else giver_in(sentence, left, right)
+        giver = giver_in(sentence, left, right)
         if giver is not None:
             return _widened(sentence, giver, least)
         right = left - 1
+        if right >= 0 and ")" in chunks[right].tags:  # what parentheses explain is no subject
+            right = next((n for n in range(right, least, -1) if "(" in chunks[n].tags), least)
     return None
 
 

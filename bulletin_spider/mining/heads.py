@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bulletin_spider.mining.chunks import NOTHING, Sentence
+from bulletin_spider.mining.forms import form_at
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.recipient import opens_number
 
@@ -10,6 +11,7 @@ PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 """Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""
 _TAGS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
 _JOINS = frozenset({",", ";", "and"})
+_PRIZED = frozenset({"give", "get", "number", "said", "vague", "each", "passive", "rank_verb"})
 _BECAUSE = frozenset({"vì", "vì đã", "do", "do đã"})
 _FARTHEST = 80
 _REASON_REACH = 20
@@ -27,6 +29,8 @@ def _tags(sentence: Sentence, at: int) -> frozenset[str]:
 def _is_head(sentence: Sentence, at: int) -> bool:
     tags, before, after = sentence.chunks[at].tags, _tags(sentence, at - 1), _tags(sentence, at + 1)
     if "form" in tags:
+        if sentence.chunks[at].word == "giải" and not before & _PRIZED and form_at(sentence, at).general:
+            return False  # "vận động viên lớn tuổi nhất giải": a contest
         return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
     if "rank_verb" in tags:
         return True

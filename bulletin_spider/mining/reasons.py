@@ -100,7 +100,7 @@ def _reason_end(sentence: Sentence, start: int, limit: int) -> int:
             break
         if chunks[end].word in {"trong đó", "mỗi", "kèm theo"}:
             break
-        if "namely" in tags and end + 1 < limit and chunks[end + 1].tags & _NAMED:
+        if "namely" in tags and start + 1 < end < limit - 1 and chunks[end + 1].tags & _NAMED:
             break
         if tags & {",", "and"} and not counted and _opens_member(sentence, end + 1, limit):
             break

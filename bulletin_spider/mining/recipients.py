@@ -28,6 +28,7 @@ _UNITS = frozenset(
 # What a title before a name is made of.
 _IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
 _TITLE_MOST = 6
+_GENERAL_KINDS = frozenset({"tập thể", "cá nhân", "hộ", "hộ gia đình", "gia đình", "đơn vị"})
 _DASHES = frozenset({"-", "–", "—"})
 _ASIDE_MOST = 15
 _CLAUSE_ENDS = frozenset({",", ";", "passive", "get", "give", ".", ")"})
@@ -238,6 +239,8 @@ class RecipientList:
     def _person(self, at: int) -> int | None:
         """A person told by name, or by office after a word of address."""
         end = at
+        if self.tags(at + 1) & {"office"} and "name" in self.tags(at + 2):
+            return self._named(at + 2, at + 3, "individual")  # "trung đội trưởng Vì Văn Nghiệp"
         while self.tags(end) & {"address", "rank"} and "name" not in self.tags(end):
             end += 1
         named = self._name_ahead(end) if end > at or self._person_before else end
@@ -333,12 +336,18 @@ class RecipientList:
     def _kinds(self, at: int) -> tuple[list[str], int]:
         """The kinds that share one number, which then cannot be split: "15 tập thể, cá nhân"."""
         kinds, end = [self._kind(at)], self._described(at)
-        while self.tags(end) & JOINS and self.tags(end + 1) & KIND_TAGS:
+        while self.tags(end) & JOINS and self._shares_number(end + 1, kinds[0]):
             if "name" in self.tags(end + 2) or ("body" in self.tags(end + 1) and self.is_capital(end + 1)):
                 break
             kinds.append(self._kind(end + 1))
             end = self._described(end + 1)
         return kinds, end
+
+    def _shares_number(self, at: int, kind: str) -> bool:
+        """Whether a kind has the number of the one before: "15 tập thể, cá nhân", not "ba em và đội bóng đá"."""
+        if not self.tags(at) & KIND_TAGS:
+            return False
+        return self._kind(at) == kind or self.chunks[at].word in _GENERAL_KINDS
 
     def _kind(self, at: int) -> str:
         unknown = "collective" if "body" in self.tags(at) else "individual"

@@ -55,8 +55,10 @@ def _reaches(clause: Clause, start: int, opening: int) -> bool:
 
 def _may_start(clause: Clause, start: int) -> bool:
     chunks = clause.chunks
-    if start and (chunks[start - 1].tags & _INSIDE or clause.word(start - 2) + clause.word(start - 1) == "cònlà"):
+    if start and (chunks[start - 1].tags & _INSIDE or clause.word(start - 1) == "thuộc"):
         return False
+    if clause.word(start - 1) == "là" and clause.word(start - 2) == "còn":
+        return False  # "khi còn là phường thuộc …"
     reason = start and "reason" in chunks[start - 1].tags and chunks[start - 1].word != "trong năm"
     if reason and chunks[start].tags & {"body", "collective"}:
         return False  # "5 hộ tham gia mô hình “X” được …"

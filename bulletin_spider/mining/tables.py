@@ -92,7 +92,8 @@ class Table:
         self.columns = {
             role: n for n, role in reversed(list(enumerate(roles))) if role is not None and n not in forms
         }
-        if self.columns.get("form") is not None and titles[self.columns["form"]].startswith(_PRIZES):
+        told = self.columns.get("form")
+        if forms or (told is not None and titles[told].startswith(_PRIZES)):
             self.prize = True
             if titles[self.columns.get("reason", 0)].startswith("nội dung"):
                 self.columns.pop("reason", None)  # the event of a contest: "Nội dung | Giải | Đơn vị"

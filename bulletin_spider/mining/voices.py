@@ -11,6 +11,7 @@ from bulletin_spider.mining.givers import (
     behalf_before,
     decision_of,
     giver_in,
+    name_end,
     owner_after,
     subject_before,
 )
@@ -22,6 +23,7 @@ from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.subjects import left_recipients
 
 _VOICE_REACH = 25
+_FILLER_MOST = 5
 # "khen thưởng chuyên đề, đột xuất 34 lượt tập thể"
 _KINDS_OF_PRAISE = frozenset({"chuyên đề", "đột xuất", "thường xuyên", "kịp thời", "theo chuyên đề"})
 _LISTS = frozenset({"danh sách", "quyết định", "cho"})
@@ -52,9 +54,11 @@ def read_active(clause: Clause, head: Head) -> None:
     giver = giver or subject_before(sentence, head.verb)
     after, owner = _owner(clause, head)
     frame = Frame(giver[0] if giver else head.verb, after, head.verb, head.form, clause.giver(owner or giver))
-    reused = giver is None or (previous is not None and (giver[0] < previous.verb or _elided(clause, head.verb)))
+    frame.subject = clause.giver(giver)
+    reused = giver is None or (previous is not None and (giver[0] < previous.verb or is_elided(clause, head.verb)))
     if previous is not None and not previous.passive and owner is None and reused:
-        frame.giver = previous.giver or frame.giver  # one subject, several verbs
+        frame.subject = previous.subject or frame.subject
+        frame.giver = frame.subject or previous.giver or frame.giver  # one subject, several verbs
     if head.form is not None and head.at - 1 > head.verb:
         frame.certificates = _certificates(clause, head.at)
     limit = clause.limit(head.following)
@@ -72,7 +76,7 @@ def read_active(clause: Clause, head: Head) -> None:
             clause.keep(frame)
 
 
-def _elided(clause: Clause, verb: int) -> bool:
+def is_elided(clause: Clause, verb: int) -> bool:
     """Whether the verb follows a semicolon, so that its subject is that of the verb before."""
     at = verb
     while "adverb" in clause.tags(at - 1):
@@ -83,6 +87,10 @@ def _elided(clause: Clause, verb: int) -> bool:
 def _owner(clause: Clause, head: Head) -> tuple[int, Giver | None]:
     """The chunk after "của X" and X: "Giấy khen của UBND xã", "Quyết định khen thưởng của UBND xã cho …"."""
     owner = owner_after(clause.sentence, head.after)
+    at = head.after
+    while owner is None and clause.tags(at) & {"word", "figure", "plain"} and at < head.after + _FILLER_MOST:
+        at += 1
+        owner = owner_after(clause.sentence, at) if "of" in clause.tags(at) else None  # "Huy hiệu Đảng đợt 19/5 của X"
     if owner is None or (head.form is None and "to" not in clause.tags(owner[1])):
         return head.after, None
     return owner[1], owner
@@ -172,7 +180,8 @@ def read_passive(clause: Clause, head: Head) -> None:
     if start >= 0:  # "được trao cho 5 cá nhân"
         late = RecipientList(clause.sentence, start, len(clause.chunks))
         frame.items, frame.last = late.items, max(late.end, after)
-    if not frame.items and head.form is not None and clause.ends_open(after):
+    meant = bool(frame.items) and all(item.vague for item in frame.items)
+    if clause.ends_open(after) and (meant or (not frame.items and head.form is not None)):
         clause.keep(frame)
     elif frame.items and not _only_meant(clause, frame, giver):
         clause.finish(frame, len(clause.chunks))
@@ -274,6 +283,8 @@ def _handed(clause: Clause, at: int) -> int | None:
     while clause.tags(at) & {"adverb", "passive"} and not clause.tags(at) & {"give", "praise"}:
         at += 1
     passive = clause.any_tags(range(start, at), "passive")
+    if passive and clause.tags(at) & {"body", "office"}:  # "giải “X” được Ban Tổ chức trao cho …"
+        at = name_end(clause.sentence, at, len(clause.chunks))
     if "belong" in clause.tags(at):
         given = not is_planned(clause.sentence, at, clause.done)
         return at + 1 if given and (passive or clause.chunks[at].word.startswith("được")) else None
