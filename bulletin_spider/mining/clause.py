@@ -71,6 +71,8 @@ class Clause:
         self.chunks = sentence.chunks
         self.frames: list[Frame] = []
         self.done = 0
+        self.named: Form | None = None
+        """The kind of prize that a list of names opens with: "Hai giải phụ gồm: “A” trao cho …"."""
         self.planned = False
         """Whether the head before was only planned."""
 

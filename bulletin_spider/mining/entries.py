@@ -122,7 +122,8 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
             continue
         if entry.repeats_body:
             fits = entry.form is None or _same_form(entry, other)
-            fits = fits and ((entry.aside and not entry.names) or _same_text(entry.giver, other.giver))
+            vague = entry.count is None or (entry.aside and not entry.names)
+            fits = fits and (vague or _same_text(entry.giver, other.giver))
         else:
             fits = (
                 _same_form(entry, other) and other.form == entry.form and _same_text(entry.giver, other.giver)

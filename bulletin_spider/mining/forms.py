@@ -13,6 +13,7 @@ _STOPS = frozenset(words("forms", "stops", "words"))
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "kk"})
 _TITLE_MOST = 16
 _PRIZE_MOST = 6
+_SUPERLATIVE_MOST = 10
 _PRIZE_ENDS = frozenset(
     {
         "to",
@@ -98,6 +99,8 @@ def _title(sentence: Sentence, at: int) -> tuple[int, str]:
             chunk.word in _STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}
         ):
             break
+        if chunk.tags & {"number", "said"} and end + 1 < len(chunks) and chunks[end + 1].word == "năm":
+            break  # "Cờ thi đua hai năm 2017, 2018"
         if chunk.tags & {"number", "said"} and chunk.word != "năm" and end > at and chunks[end - 1].word not in {"năm", "hạng"}:
             break
         end += 1
@@ -157,6 +160,9 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
     )
     if ahead[:1] == ["phụ"] and at + 1 < len(chunks) and "quote" in chunks[at + 1].tags:
         return at + 2, _words_to(sentence, at + 1, at + 2)
+    superlative = _superlative(sentence, at)
+    if superlative > at:  # "giải Tập thể có nhiều bài dự thi nhất"
+        return superlative, _words_to(sentence, at, superlative)
     for rank in _RANKS:
         compound = rank == ["đồng"] and ahead[1:2] and ahead[1].isalpha() and ahead[1] not in _STOPS
         if ahead[: len(rank)] == rank and not compound:
@@ -167,6 +173,17 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
             told = printed(sentence, chunks[at].start, chunks[end - 1].end)
             return end, told.upper() if rank[0] in _ROMAN else told[:1].upper() + told[1:].lower()
     return _named_prize(sentence, at)
+
+
+def _superlative(sentence: Sentence, at: int) -> int:
+    """The chunk after a prize that ends with "nhất" and has a name of three words or more, or `at`."""
+    chunks = sentence.chunks
+    for end in range(at, min(len(chunks), at + _SUPERLATIVE_MOST)):
+        if chunks[end].tags & {"to", "belong", "number", "figure", ",", ";", ":", ".", "(", "of", "passive", "give", "get"}:
+            break
+        if chunks[end].word.endswith("nhất") and end > at + 1:
+            return end + 1
+    return at
 
 
 def _named_prize(sentence: Sentence, at: int) -> tuple[int, str]:
@@ -191,6 +208,6 @@ def rank_at(sentence: Sentence, at: int) -> Form | None:
     return Form(f"giải {told}", at, end, general=False, prize=True) if told else None
 
 
-def title_at(sentence: Sentence, at: int) -> Form:
-    """The title of "…, “Chiến sĩ thi đua cơ sở” cho 08 cán bộ": only its quoted name is told."""
-    return Form(f"danh hiệu {_words_to(sentence, at, at + 1)}", at, at + 1, general=False, prize=False)
+def title_at(sentence: Sentence, at: int, kind: str) -> Form:
+    """The title or prize of "…, “Chiến sĩ thi đua cơ sở” cho 08 cán bộ": only its quoted name is told."""
+    return Form(f"{kind} {_words_to(sentence, at, at + 1)}", at, at + 1, general=False, prize=kind == "giải")

@@ -54,11 +54,13 @@ def _read(clause: Clause, at: int, following: int) -> None:
         _read_verb(clause, Head(at, _verb_of(clause, at), form.end, form, following))
     elif "rank_verb" in tags:
         rank = rank_at(sentence, at)
-        if rank is not None:
+        if rank is not None and not _told_again(clause, at, following):
             _read_verb(clause, Head(at, at, rank.end, rank, following))
     elif "quote" in tags:
-        if previous is not None and previous.form is not None and previous.form.name.startswith("danh hiệu"):
-            read_elided(clause, Head(at, -1, at + 1, title_at(sentence, at), following))
+        told = previous.form if previous is not None else clause.named
+        if told is not None and told.name.startswith(("danh hiệu", "giải")):
+            kind = "giải" if told.prize else "danh hiệu"
+            read_elided(clause, Head(at, -1, at + 1, title_at(sentence, at, kind), following))
     elif "money" in tags:
         if previous is not None and previous.form is None:
             read_elided(clause, Head(at, -1, at + 1, None, following))
@@ -97,6 +99,12 @@ def _verb_of(clause: Clause, form: int) -> int:
         if "belong" in tags:
             return at
     return -1
+
+
+def _told_again(clause: Clause, at: int, following: int) -> bool:
+    """Whether the prize of a rank follows at once: "về nhất, được Ban Tổ chức trao giải Nhất"."""
+    between = range(at + 1, following)
+    return "form" in clause.tags(following) and clause.any_tags(between, "passive") and not clause.any_tags(between, ";")
 
 
 def _has(clause: Clause, form: int) -> bool:

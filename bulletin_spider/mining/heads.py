@@ -11,6 +11,7 @@ PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 """Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""
 _TAGS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
 _JOINS = frozenset({",", ";", "and"})
+_HANDED_TO = frozenset({"trao cho", "thuộc về", "được trao cho", "dành cho", "tặng cho"})
 _PRIZED = frozenset({"give", "get", "number", "said", "vague", "each", "passive", "rank_verb"})
 _BECAUSE = frozenset({"vì", "vì đã", "do", "do đã"})
 _FARTHEST = 80
@@ -34,14 +35,28 @@ def _is_head(sentence: Sentence, at: int) -> bool:
         return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
     if "rank_verb" in tags:
         return True
+    if "money" in tags and _is_extra(sentence, at):
+        return False
     if tags & {"quote", "money"}:  # "…, “Chiến sĩ thi đua” cho 8 cán bộ", "… và 2 triệu đồng cho anh A"
-        return "to" in after and bool(before & _JOINS)
+        handed = "to" in after or sentence.chunks[min(at + 1, len(sentence.chunks) - 1)].word in _HANDED_TO
+        return handed and bool(before & (_JOINS | {"namely", ":"}))
     if sentence.chunks[at].word == "truy tặng":
         return "form" not in after
     if "praise" in tags:
         beside = "form" in after or ("number" in after and "form" in _tags(sentence, at + 2))
-        return not ("give" in tags and beside) and "gift" not in before
+        return not (tags & {"give", "get"} and beside) and "gift" not in before
     return "number" in tags and _is_years(sentence, at)
+
+
+def _is_extra(sentence: Sentence, at: int) -> bool:
+    """Whether a sum goes with the form before it: "trao giải Nhất và 10 triệu đồng cho đô A"."""
+    for index in range(at - 1, max(-1, at - _REASON_REACH), -1):
+        tags = sentence.chunks[index].tags
+        if "form" in tags:
+            return True
+        if tags & {"to", "praise", ";"}:
+            return False
+    return False
 
 
 def _is_reason(sentence: Sentence, at: int) -> bool:

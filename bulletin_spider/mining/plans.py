@@ -48,7 +48,7 @@ def is_habit(sentence: Sentence, verb: int, start: int) -> bool:
     """Whether the verb is called for or done every year: "kịp thời khen thưởng", "hằng năm khen thưởng"."""
     for at in range(verb - 1, max(start, verb - _NEAR) - 1, -1):
         tags = sentence.chunks[at].tags
-        if tags & {";", ","}:
+        if ";" in tags:
             return False
         if tags & {"habit", "each"}:
             return True

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from bulletin_spider.mining.recipients import RecipientList
 
 _COLON_REACH = 7
+_TEAM = frozenset({"đội", "nhóm", "đơn vị", "tập thể"})
 
 
 def names_after(read: RecipientList, at: int, item: Recipient) -> int:
@@ -59,7 +60,8 @@ def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
 
 def names_of_many(read: RecipientList, at: int, kind: str) -> int | None:
     """Names after a plural without a number: "các vận động viên Trà Văn Mười, Đặng Khắc Duy"."""
-    if read.nested or not read.tags(at + 1) & {"name", "house"}:
+    bodies = kind == "collective" and read.chunks[at].word in _TEAM and "collective" in read.tags(at + 1)
+    if read.nested or not (read.tags(at + 1) & {"name", "house"} or bodies):
         return None
     inner = read.names_at(at + 1)
     if any(not item.names or item.kind not in {kind, "individual"} for item in inner.items):

@@ -29,11 +29,16 @@ _UNITS = frozenset(
 _IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
 _TITLE_MOST = 6
 _GENERAL_KINDS = frozenset({"tập thể", "cá nhân", "hộ", "hộ gia đình", "gia đình", "đơn vị"})
+_STAFF = frozenset(
+    ("cán bộ|công chức|viên chức|giáo viên|nhân viên|người lao động|chiến sĩ|chiến sỹ|đoàn viên|hội viên|đảng viên|học sinh|"
+     "nhân dân|bác sĩ|y, bác sĩ|y bác sĩ|cán bộ, chiến sĩ|cán bộ, nhân viên|giáo viên, học sinh|cán bộ công chức|sinh viên|cán bộ, hội viên|"
+     "cán bộ, đảng viên|cán bộ, đoàn viên|thầy cô|thầy, cô").split("|")
+)  # fmt: skip
 _DASHES = frozenset({"-", "–", "—"})
 _ASIDE_MOST = 15
 _CLAUSE_ENDS = frozenset({",", ";", "passive", "get", "give", ".", ")"})
 _BELONGS = frozenset({"của", "ở", "tại", "thuộc"})
-_GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương", "tổ chức", "cơ sở", "ngành", "đoàn thể", "hội", "mô hình"})
+_GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương", "tổ chức", "cơ sở", "ngành", "đoàn thể", "hội", "mô hình", "dòng họ", "dòng tộc", "tộc họ", "cộng đồng", "lực lượng", "doanh nghiệp", "chi bộ", "đội", "trường"})
 # "trao cho đại diện các tập thể"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
 
@@ -167,7 +172,7 @@ class RecipientList:
     def _position(self, at: int) -> int:
         """Skip a person's office, unit or address."""
         first, second = self.tags(at + 1), self.tags(at + 2)
-        person = first & {"name", "house", "said", "vague"} or (
+        person = first & {"name", "house", "vague"} or ("said" in first and "plain" not in first) or (
             first & {"address", "rank"} and "office" not in first
         )
         member = ("number" in first and second & KIND_TAGS) or self._name_ahead(at + 1) is not None
@@ -287,6 +292,8 @@ class RecipientList:
             self.items.append(Recipient("other", 1, [self._text(at, at + 1)]))
             return at + 1
         whole = self.chunks[at].word == "tập thể"
+        if whole and self.chunks[min(at + 1, self.limit - 1)].word in _STAFF:
+            return self._staff(at)
         if "body" in tags and not (whole and (at + 1 >= self.limit or following & ENDS)):
             return self._body(at, at + whole)
         if "collective" in tags and following & {"body", "number", "figure", "quote", "name"}:
@@ -296,6 +303,14 @@ class RecipientList:
             self.items.append(Recipient("other", 1, [self._text(at, end)]))
             return end
         return self._bare(at) if tags & KIND_TAGS else None
+
+    def _staff(self, at: int) -> int:
+        """The people of a body as one: "tập thể cán bộ, công chức UBND phường"."""
+        end = self._described(at)
+        while self.tags(end) & JOINS and self.chunks[min(end + 1, self.limit - 1)].word in _STAFF:
+            end = self._described(end + 1)
+        self.items.append(Recipient("collective", 1, [self._text(at, end)]))
+        return end
 
     def _body(self, at: int, start: int) -> int:
         """A body told by name: "Công an phường Ngọc Hà", or only "phường"."""
@@ -369,5 +384,8 @@ class RecipientList:
         following = self.chunks[at + 1].word if at + 1 < self.limit else ""
         if "number" in self.tags(at) and following in {"lần", "năm liền"}:
             return True  # "Đảng bộ xã 3 lần được tặng"
+        named = self.tags(at) & _DASHES and self.tags(at + 1) == {"word"} and self.is_capital(at + 1)
+        if named and self.tags(at - 1) == {"word"}:
+            return False  # "Trường Tiểu học - Mầm non Đức Xuân"
         graded = "quote" in self.tags(at) and word[1:].lstrip().startswith("hoàn thành")
         return graded or bool(self.tags(at) & ENDS)

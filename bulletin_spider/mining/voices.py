@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulletin_spider.mining.clause import Clause, Frame, Head
+from bulletin_spider.mining.clause import HANDING, Clause, Frame, Head
 from bulletin_spider.mining.forms import Form, form_at
 from bulletin_spider.mining.givers import (
     Giver,
@@ -24,6 +24,8 @@ from bulletin_spider.mining.subjects import left_recipients
 
 _VOICE_REACH = 25
 _FILLER_MOST = 5
+# A form opens a list item behind a bullet or number at most.
+_ITEM = 2
 # "khen thưởng chuyên đề, đột xuất 34 lượt tập thể"
 _KINDS_OF_PRAISE = frozenset({"chuyên đề", "đột xuất", "thường xuyên", "kịp thời", "theo chuyên đề"})
 _LISTS = frozenset({"danh sách", "quyết định", "cho"})
@@ -242,7 +244,7 @@ def read_elided(clause: Clause, head: Head) -> None:
     at = owner[1] if owner is not None else head.after
     while owner is None and clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
         at += 1
-    handed = _handed(clause, at)
+    handed, inside = _handed(clause, at, owned=owner is not None)
     opens = prize or head.at < 3  # "- Giấy khen: Trường THCS Nam Sơn"
     colon = head.form is not None and opens and bool(clause.tags(at) & {":", "-", "–"})
     told = clause.tags(at) & {"to", "belong"} or (
@@ -251,7 +253,7 @@ def read_elided(clause: Clause, head: Head) -> None:
     if not colon and not told and handed is None:
         _bare_form(clause, frame, prize=prize)
         return
-    if previous is None and not prize and not colon and handed is None:
+    if previous is None and not prize and not colon and handed is None and (owner is None or head.at > _ITEM):
         return
     limit = clause.limit(head.following)
     read = _elided_recipients(clause, at + 1 if handed is None else handed, limit, colon=colon)
@@ -261,7 +263,7 @@ def read_elided(clause: Clause, head: Head) -> None:
     frame.items, frame.last = read.items, read.end
     if previous is not None:
         frame.giver = None if previous.passive else previous.giver
-    frame.giver = clause.giver(owner) or frame.giver
+    frame.giver = clause.giver(owner or inside) or frame.giver
     clause.finish(frame, limit)
     if head.form is None and previous is not None and clause.previous is frame:
         _join(clause, previous, frame)
@@ -277,28 +279,36 @@ def _join(clause: Clause, previous: Frame, frame: Frame) -> None:
     previous.last = frame.last
 
 
-def _handed(clause: Clause, at: int) -> int | None:
-    """Where the recipients start after "… đã được trao tận tay", "… được trao cho"; None without such words."""
-    start = at
+def _handed(clause: Clause, at: int, *, owned: bool) -> tuple[int | None, Giver | None]:
+    """Where the recipients start after "… đã được trao tận tay", and the giver inside; None without such words."""
+    start, giver = at, None
     while clause.tags(at) & {"adverb", "passive"} and not clause.tags(at) & {"give", "praise"}:
         at += 1
     passive = clause.any_tags(range(start, at), "passive")
     if passive and clause.tags(at) & {"body", "office"}:  # "giải “X” được Ban Tổ chức trao cho …"
-        at = name_end(clause.sentence, at, len(clause.chunks))
+        giver = at, name_end(clause.sentence, at, len(clause.chunks))
+        at = giver[1]
+        while "adverb" in clause.tags(at):
+            at += 1
     if "belong" in clause.tags(at):
         given = not is_planned(clause.sentence, at, clause.done)
-        return at + 1 if given and (passive or clause.chunks[at].word.startswith("được")) else None
+        return (at + 1 if given and (passive or clause.word(at).startswith("được")) else None), giver
+    if clause.word(at) in HANDING and owned and not is_planned(clause.sentence, at, clause.done):
+        return at + 1 + ("to" in clause.tags(at + 1)), None  # "đọc Thư khen của X gửi Y"
     if not passive or "give" not in clause.tags(at) or is_planned(clause.sentence, at, clause.done):
-        return None
+        return None, None
     at += 1
     while at < len(clause.chunks) and clause.chunks[at].word in {"tận", "tay", "đến"}:
         at += 1
-    return at + ("to" in clause.tags(at))
+    return at + ("to" in clause.tags(at)), giver
 
 
 def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
     """A form without verb or recipients: "được tặng Giấy khen, Bằng khen", "1 giải A, 2 giải B"."""
     previous = clause.previous
+    clause.named = frame.form if prize else clause.named
+    if prize and _won(clause, frame):
+        return
     counted = frame.certificates is not None and (prize or _is_badge(frame))
     if previous is not None and counted:
         frame.giver, frame.passive = previous.giver, previous.passive
@@ -313,6 +323,20 @@ def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
         frame.reason = previous.reason
         clause.finish(frame, len(clause.chunks))
     clause.use(frame.last)
+
+
+def _won(clause: Clause, frame: Frame) -> bool:
+    """Keep a prize whose winner stands right before it: "…, đội giáp Bắc giải Nhì"."""
+    if frame.form is None or frame.form.general or frame.certificates is not None:
+        return False
+    read, first = left_recipients(clause, frame.first)
+    if read is None or read.end < frame.first or any(item.vague for item in read.items):
+        return False
+    if first > clause.done and not clause.tags(first - 1) & {",", ";", ":", "and", "-", "–"}:
+        return False
+    frame.items, frame.first, frame.passive = read.items, first, True
+    clause.finish(frame, len(clause.chunks))
+    return True
 
 
 def _is_badge(frame: Frame) -> bool:
