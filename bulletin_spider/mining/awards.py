@@ -68,6 +68,7 @@ class _Reader:
             if line.is_row:
                 head = head or self.announced
                 giver = (head.giver if head else self.list_giver) or self.organiser
+                giver = giver or (self.announced.giver if self.announced else None)
                 table = Table(self.lines, index, head, giver)
                 self._under(head, table.entries)
                 index, head, self.announced = table.end, None, None
@@ -75,6 +76,7 @@ class _Reader:
             head = self._line(line)
             index += 1
             if head is not None and all(item.vague for item in head.items):
+                head.giver = head.giver or (self.announced.giver if self.announced else None)
                 self.announced = head
             if head is not None and line.opens_list:
                 index = self._clauses(self._list(index, head), head, line.number)

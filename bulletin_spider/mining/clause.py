@@ -10,7 +10,15 @@ from bulletin_spider.mining.chunks import NOTHING, Sentence
 from bulletin_spider.mining.forms import Form
 from bulletin_spider.mining.givers import Giver, giver_text
 from bulletin_spider.mining.plans import is_habit
-from bulletin_spider.mining.reasons import CAUSES, cause_after, contest, reason_after, reason_before, reason_in
+from bulletin_spider.mining.reasons import (
+    CAUSES,
+    cause_after,
+    contest,
+    describes,
+    reason_after,
+    reason_before,
+    reason_in,
+)
 from bulletin_spider.mining.recipient import Recipient, opens_number
 from bulletin_spider.mining.recipients import RecipientList
 
@@ -45,6 +53,10 @@ class Frame:
     """Told with the verb alone, after the same form: "và truy tặng cho 3 mẹ"."""
     subject: str | None = None
     """Who hands it over; the giver may be another: "trao Giấy khen của X"."""
+    contest: bool = False
+    """Whether the reason is the contest of a prize."""
+    own_reason: bool = False
+    """Whether the reason describes these recipients: "3 hộ tự nguyện …"; it is not shared."""
     parted: bool = False
     """Whether a semicolon or a sum of its own parts it from the next frame."""
 
@@ -153,8 +165,8 @@ class Clause:
         """Read the reason of a frame and keep it, if it names anybody."""
         frame.items = [item for item in frame.items if not (item.vague and item.bare)]
         frame.last = self._past_money(frame.last)
-        if frame.form is None and frame.giver is None and self.word(frame.verb) == "khen":
-            frame.items = []  # "ai cũng khen", "nhiều lần được khen"
+        if frame.form is None and frame.giver is None and self._only_talk(frame):
+            frame.items = []
         called = frame.verb >= 0 and is_habit(self.sentence, frame.verb, self.done)
         if not frame.items or (called and all(item.vague for item in frame.items)):
             self.use(frame.last)
@@ -163,6 +175,14 @@ class Clause:
         self._late_names(frame, limit)
         self.keep(frame)
         self._next_member(frame, limit)
+
+    def _only_talk(self, frame: Frame) -> bool:
+        """Whether nobody in particular is praised by nobody: "ai cũng khen", "em được thưởng"."""
+        if self.word(frame.verb) == "khen":
+            return True
+        if frame.passive:
+            return self.word(frame.verb).endswith("được thưởng") and not any(i.names or i.count != 1 for i in frame.items)
+        return all(item.vague for item in frame.items)
 
     def _past_money(self, at: int) -> int:
         """The chunk after "2.000.000 đồng", "mỗi cháu 500.000 đồng" or "kèm tiền thưởng"."""
@@ -177,6 +197,7 @@ class Clause:
     def _reason(self, frame: Frame, limit: int) -> None:
         if frame.reason is None:
             end, frame.reason = reason_after(self.sentence, frame.last, limit)
+            frame.own_reason = frame.reason is not None and describes(self.sentence, frame.last)
             frame.last = max(frame.last, end)
         if frame.reason is None and frame.items:
             end, frame.reason = cause_after(self.sentence, frame.last, limit)
@@ -186,6 +207,7 @@ class Clause:
         if frame.reason is None and frame.form is not None and frame.form.prize:
             after = contest(self.sentence, frame.last, limit) or contest(self.sentence, frame.form.end, frame.last)
             frame.reason = after or contest(self.sentence, 0, frame.first)
+            frame.contest = frame.reason is not None
 
     def _late_names(self, frame: Frame, limit: int) -> None:
         """2 thôn có thành tích tiêu biểu là thôn Đông, thôn Đoài: the names after the reason."""
@@ -208,12 +230,17 @@ class Clause:
             return not any(self.tags(at) & _VERBS for at in range(frame.last, limit + 1))
         return frame.reason is not None and bool(self.tags(frame.last) & {",", "and"})
 
+    def _names_more(self, frame: Frame, read: RecipientList) -> bool:
+        """Whether names or bodies go on behind a semicolon: "…, Chi đoàn B; các đồng chí A, C"."""
+        named = all(item.names or item.count is not None for item in read.items)
+        return ";" in self.tags(frame.last) and named and any(item.names for item in frame.items)
+
     def _next_member(self, frame: Frame, limit: int) -> None:
         """Members with reasons of their own: "… có diện tích hiến từ 50 m² và 2 thôn có thành tích …"."""
         while not frame.passive and self._goes_on(frame, limit):
             at = frame.last + 1
             read = RecipientList(self.sentence, at, limit)
-            if not opens_number(self.chunks, at) or not read.items:
+            if not read.items or not (opens_number(self.chunks, at) or self._names_more(frame, read)):
                 return
             frame.parted = True
             member = Frame(frame.first, read.end, frame.verb, frame.form, frame.giver, read.items)

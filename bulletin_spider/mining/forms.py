@@ -172,6 +172,8 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
                 end += 1
             told = printed(sentence, chunks[at].start, chunks[end - 1].end)
             return end, told.upper() if rank[0] in _ROMAN else told[:1].upper() + told[1:].lower()
+    if sentence.chunks[at - 1].word == "huy chương" and sentence.view.plain[chunks[at].start].isupper():
+        return _title(sentence, at)  # "Huy chương Quyết thắng hạng Nhất"
     return _named_prize(sentence, at)
 
 

@@ -30,8 +30,11 @@ def frames_of(sentence: Sentence) -> list[Frame]:
     frames = clause.frames
     for before, after in pairwise(reversed(frames)):
         _share_recipients(after, before)
+    for before, after in pairwise(frames):
+        if before.contest and after.reason is None and after.form is not None and after.form.prize:
+            after.reason, after.contest = before.reason, True
     for before, after in pairwise(reversed(frames)):
-        if after.reason is None and not after.parted and after.items:
+        if after.reason is None and not after.parted and after.items and not before.own_reason:
             after.reason = before.reason  # told once at the end of a list joined by commas
     return [f for f in frames if f.items or f is frames[-1] or (f.certificates and f.form and f.form.prize)]
 

@@ -18,6 +18,8 @@ _AFTER = frozenset(
      "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
 )  # fmt: skip
 _NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"})
+_PLACES = frozenset({"thành phố", "quận", "huyện", "tỉnh", "thị xã", "thị trấn", "tp", "tp.", "tx", "tx.", "q.", "h."})
+_ADDRESS_REACH = 7
 _NO_GIVERS = frozenset({"tập thể", "đơn vị", "tổ chức", "cơ sở"})
 _CITIES = frozenset({"thành phố", "tp", "tp.", "đoàn tncs", "tncs"})
 _FARTHEST = 70
@@ -38,11 +40,12 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
     while end < limit:
         tags = chunks[end].tags
         body_next = end + 1 < limit and "body" in chunks[end + 1].tags
+        offices = "," in tags and "office" in chunks[at].tags and end + 1 < limit and "office" in chunks[end + 1].tags
         joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
         place = "name" in tags and _is_place(sentence, at, end)
         numbered = "number" in tags and chunks[end - 1].word in _NUMBERED
         if chunks[end].word in {"năm", "ngày"} or not (
-            numbered or
+            numbered or offices or
             tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER
         ):
             break
@@ -129,12 +132,22 @@ def subject_before(sentence: Sentence, verb: int) -> Giver | None:
         ):
             left -= 1
         giver = giver_in(sentence, left, right)
+        if giver is not None and _is_address(sentence, giver[0]):
+            giver = None  # "Đảng ủy phường Kim Long, thành phố Huế tổ chức …"
         if giver is not None:
             return _widened(sentence, giver, least)
         right = left - 1
         if right >= 0 and ")" in chunks[right].tags:  # what parentheses explain is no subject
             right = next((n for n in range(right, least, -1) if "(" in chunks[n].tags), least)
     return None
+
+
+def _is_address(sentence: Sentence, at: int) -> bool:
+    """Whether a place after a comma only tells where the body before it is."""
+    chunks = sentence.chunks
+    if at < 2 or chunks[at].word not in _PLACES or "," not in chunks[at - 1].tags:
+        return False
+    return any(chunk.tags & {"body", "office"} for chunk in chunks[max(0, at - _ADDRESS_REACH) : at - 1])
 
 
 def _joins_clauses(sentence: Sentence, at: int) -> bool:

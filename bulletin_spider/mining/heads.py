@@ -30,6 +30,8 @@ def _tags(sentence: Sentence, at: int) -> frozenset[str]:
 def _is_head(sentence: Sentence, at: int) -> bool:
     tags, before, after = sentence.chunks[at].tags, _tags(sentence, at - 1), _tags(sentence, at + 1)
     if "form" in tags:
+        if sentence.chunks[at].word == "cờ" and "quote" not in after:
+            return False
         if sentence.chunks[at].word == "giải" and not before & _PRIZED and form_at(sentence, at).general:
             return False  # "vận động viên lớn tuổi nhất giải": a contest
         return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
@@ -40,8 +42,8 @@ def _is_head(sentence: Sentence, at: int) -> bool:
     if tags & {"quote", "money"}:  # "…, “Chiến sĩ thi đua” cho 8 cán bộ", "… và 2 triệu đồng cho anh A"
         handed = "to" in after or sentence.chunks[min(at + 1, len(sentence.chunks) - 1)].word in _HANDED_TO
         return handed and bool(before & (_JOINS | {"namely", ":"}))
-    if sentence.chunks[at].word == "truy tặng":
-        return "form" not in after
+    if sentence.chunks[at].word == "truy tặng":  # but "trao Huân chương truy tặng Thượng úy A"
+        return "form" not in after and not before <= {"word", "form", "quote"}
     if "praise" in tags:
         beside = "form" in after or ("number" in after and "form" in _tags(sentence, at + 2))
         return not (tags & {"give", "get"} and beside) and "gift" not in before

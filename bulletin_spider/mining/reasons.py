@@ -28,6 +28,8 @@ _KINDS = frozenset({"collective", "individual", "household"})
 def _stored(text: str) -> str:
     """A reason without its opener: "vì đã có thành tích …" is stored as "thành tích …"."""
     low = text.lower()
+    if low.startswith("về đích"):
+        return text
     for opener in _CUT:
         if low.startswith(opener + " "):
             return text[len(opener) + 1 :]
@@ -69,6 +71,12 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
 def reason_in(sentence: Sentence, start: int, end: int) -> str:
     """The reason that stands in [start, end), as stored."""
     return clean(_stored(printed(sentence, sentence.chunks[start].start, sentence.chunks[end - 1].end)))
+
+
+def describes(sentence: Sentence, at: int) -> bool:
+    """Whether the reason at a chunk is a clause about the recipients: "tự nguyện …", "hiến đất …"."""
+    word = sentence.chunks[at].word
+    return not word.startswith(("vì", "do", "về", "có", "đã có", "bởi", "nhờ", "với", "trong", "đạt", "tiêu biểu", "xuất sắc", ",", "vì"))
 
 
 def cause_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | None]:
@@ -188,6 +196,8 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
     if at >= end or "reason" not in chunks[at].tags:
         return None
     if chunks[at].word in _WEAK and not (start > 0 and chunks[at].word == "có"):
+        return None
+    if chunks[at].word.startswith("về đích"):
         return None
     if start == 0 and not chunks[at].word.startswith(("với", "vì", "do", "nhờ", "có", "đạt")):
         return None  # "Trong đợt cao điểm, …" says when

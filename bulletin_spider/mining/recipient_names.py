@@ -49,6 +49,13 @@ def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
         return _place_names(read, at + 1, item)  # "hai thôn Thủy Lợi và Đồng Tâm"
     if not following & {"body", "name", "address", "house"}:
         return None
+    if "body" in read.tags(at) and "body" in following and (item.count or 0) > 1:
+        start = at + 1  # "ba Ban Công tác Mặt trận khu phố Nguyễn Thái Bình, Quang Trung, Phi Kinh"
+        while "body" in read.tags(start):
+            start += 1
+        end = _place_names(read, start, item)
+        if end is not None:
+            return end
     own = following & {"name", "address", "house"} or read.chunks[at].word == "tập thể"
     inner = read.names_at(at + 1 if own else at)
     names = [name for each in inner.items for name in each.names]

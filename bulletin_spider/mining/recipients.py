@@ -29,6 +29,7 @@ _UNITS = frozenset(
 _IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
 _TITLE_MOST = 6
 _GENERAL_KINDS = frozenset({"tập thể", "cá nhân", "hộ", "hộ gia đình", "gia đình", "đơn vị"})
+_CLANS = frozenset({"dòng họ", "dòng tộc", "tộc", "chi họ"})
 _STAFF = frozenset(
     ("cán bộ|công chức|viên chức|giáo viên|nhân viên|người lao động|chiến sĩ|chiến sỹ|đoàn viên|hội viên|đảng viên|học sinh|"
      "nhân dân|bác sĩ|y, bác sĩ|y bác sĩ|cán bộ, chiến sĩ|cán bộ, nhân viên|giáo viên, học sinh|cán bộ công chức|sinh viên|cán bộ, hội viên|"
@@ -273,7 +274,7 @@ class RecipientList:
         """Whether a word of address has no name: "ông được tặng Bằng khen", "trao cho anh Thư khen"."""
         chunks = self.sentence.chunks
         handed = at > 1 and bool(chunks[at - 2].tags & {"to", "give"})
-        alone = {"passive", "get", "adverb", "namely"} | ({"form", ".", ",", "reason", "money"} if handed else set())
+        alone = {"passive", "get", "adverb", "namely"} | ({"form", ".", ",", "and", "reason", "money"} if handed else set())
         return bool(chunks[at].tags & alone) if at < len(chunks) else handed
 
     def _named(self, start: int, end: int, kind: str) -> int:
@@ -294,6 +295,8 @@ class RecipientList:
         whole = self.chunks[at].word == "tập thể"
         if whole and self.chunks[min(at + 1, self.limit - 1)].word in _STAFF:
             return self._staff(at)
+        if self.chunks[at].word in _CLANS and not (at + 1 < self.limit and self.is_capital(at + 1)):
+            return self._bare(at)  # "dòng họ hiếu học"
         if "body" in tags and not (whole and (at + 1 >= self.limit or following & ENDS)):
             return self._body(at, at + whole)
         if "collective" in tags and following & {"body", "number", "figure", "quote", "name"}:
@@ -335,7 +338,7 @@ class RecipientList:
 
     def _counted(self, at: int, count: int | None) -> int:
         """A number or a vague word with a kind: "05 tập thể", "nhiều cá nhân", "15 tập thể, cá nhân"."""
-        kinds, end = self._kinds(at)
+        kinds, end = self._kinds(at, free=count is None)
         team = self.chunks[at].word in _TEAMS
         if count is not None:
             item = Recipient(kinds[0] if len(set(kinds)) == 1 else "other", count, team=team)
@@ -348,21 +351,24 @@ class RecipientList:
             self.items.append(Recipient(kind, None, vague=True, team=team))
         return names_after(self, end, self.items[-1]) if len(set(kinds)) == 1 else end
 
-    def _kinds(self, at: int) -> tuple[list[str], int]:
+    def _kinds(self, at: int, *, free: bool) -> tuple[list[str], int]:
         """The kinds that share one number, which then cannot be split: "15 tập thể, cá nhân"."""
         kinds, end = [self._kind(at)], self._described(at)
-        while self.tags(end) & JOINS and self._shares_number(end + 1, kinds[0]):
+        while self.tags(end) & JOINS and self._shares_number(end + 1, kinds[0], free=free):
             if "name" in self.tags(end + 2) or ("body" in self.tags(end + 1) and self.is_capital(end + 1)):
                 break
             kinds.append(self._kind(end + 1))
             end = self._described(end + 1)
         return kinds, end
 
-    def _shares_number(self, at: int, kind: str) -> bool:
-        """Whether a kind has the number of the one before: "15 tập thể, cá nhân", not "ba em và đội bóng đá"."""
+    def _shares_number(self, at: int, kind: str, *, free: bool) -> bool:
+        """Whether a kind has the number of the one before: "15 tập thể, cá nhân", not "ba em và đội bóng đá".
+
+        Without a number, any kind shares the "những" before: "Những hộ, tổ hợp tác".
+        """
         if not self.tags(at) & KIND_TAGS:
             return False
-        return self._kind(at) == kind or self.chunks[at].word in _GENERAL_KINDS
+        return free or self._kind(at) == kind or self.chunks[at].word in _GENERAL_KINDS
 
     def _kind(self, at: int) -> str:
         unknown = "collective" if "body" in self.tags(at) else "individual"

@@ -11,7 +11,8 @@ from bulletin_spider.mining.recipients import RecipientList
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
 # What opens a phrase of time or place, up to its comma.
 _WHEN = ("ngoài", "bên cạnh", "cùng với", "tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
-_PREDICATE = frozenset({"passive", "verb"})
+_PREDICATE = frozenset({"passive", "verb", "rank_verb"})
+_THEN = frozenset({"nhưng", "song", "rồi", "nên"})
 # What a sentence may go on with after one who is named: "anh A (bản B) về đích đầu tiên, giành giải Nhất".
 _TELLS = _PREDICATE | {"reason", "word", "adverb"}
 _ONE = frozenset({"một", "1", "01"})
@@ -27,6 +28,7 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
     with_reason: tuple[RecipientList, int] | None = None
     apart: tuple[RecipientList, int] | None = None
     second = bool((clause.tags(opening) | clause.tags(opening - 1)) & {"and", ","})
+    second = second or clause.word(opening - 1) in _THEN
     for start in range(max(clause.done, opening - _FARTHEST), opening):
         if not opens(clause.chunks[start]) or not _may_start(clause, start):
             continue
@@ -39,7 +41,8 @@ def left_recipients(clause: Clause, opening: int) -> tuple[RecipientList | None,
             with_reason = read, start
         many = read.items[0].count != 1 and not (clause.tags(opening) | clause.tags(opening - 1)) & {"and"}
         tells = _TELLS if read.items[-1].names and read.items[-1].kind == "individual" else _PREDICATE
-        if apart is None and second and not many and clause.tags(read.end) & tells:
+        goes_on = clause.tags(read.end + ("," in clause.tags(read.end)))
+        if apart is None and second and not many and goes_on & tells:
             apart = read, start  # "Chị Mai được bầu là …, được Hội LHPN tặng Giấy khen"
     return with_reason or apart or (None, opening)
 

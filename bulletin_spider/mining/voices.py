@@ -293,7 +293,7 @@ def _handed(clause: Clause, at: int, *, owned: bool) -> tuple[int | None, Giver 
     if "belong" in clause.tags(at):
         given = not is_planned(clause.sentence, at, clause.done)
         return (at + 1 if given and (passive or clause.word(at).startswith("được")) else None), giver
-    if clause.word(at) in HANDING and owned and not is_planned(clause.sentence, at, clause.done):
+    if not passive and clause.word(at) in HANDING and owned and not is_planned(clause.sentence, at, clause.done):
         return at + 1 + ("to" in clause.tags(at + 1)), None  # "đọc Thư khen của X gửi Y"
     if not passive or "give" not in clause.tags(at) or is_planned(clause.sentence, at, clause.done):
         return None, None
