@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field, replace
 
 from bulletin_spider.mining.lines import Line
+from bulletin_spider.mining.model_called import called, opens_names
 from bulletin_spider.mining.model_counts import number_before, tells_count
 from bulletin_spider.mining.model_entries import Found, counted, described, named
 from bulletin_spider.mining.model_gaps import (
@@ -17,7 +18,7 @@ from bulletin_spider.mining.model_gaps import (
     leads_to,
     opens_list,
 )
-from bulletin_spider.mining.model_lexicon import LIST_HEADS, SPEECH, WORD
+from bulletin_spider.mining.model_lexicon import CLASSIFIERS, LIST_HEADS, SPEECH, WORD
 from bulletin_spider.mining.phrases import Phrase
 from bulletin_spider.mining.quotes import Quote
 
@@ -28,7 +29,6 @@ _OTHER_HEAD = re.compile(rf"(?<!\w)(?:{'|'.join(LIST_HEADS)})(?!\w)")
 _PLURAL = frozenset({"các", "những", "nhiều", "số", "mỗi", "từng", "mọi", "bất kỳ", "vài"})
 _OWNER = re.compile(r"\s*(?:của|do|ở|tại|trên|trong|\()")
 _LAST_PART = re.compile(r"[,;:/–+•-]|\s(?:và|cùng|hoặc|với|đến|hay)\s|^\s*(?:và|cùng|hoặc)\s")
-_NAMED_AFTER = re.compile(r"\s*[-–—,(]?\s*(?:(?:đây|là|một|những|trong|các|cũng|chính)\s+)*mô hình(?!\w)")
 _NEXT_PLAIN = re.compile(r"[^,;.:]{0,40}(?:[,;]|\svà)\s+")
 _N_IN_ONE = re.compile(r"\s*\d+ trong \d")
 # "theo mô hình nhà vườn", "chuyển đổi mô hình sản xuất" tell of a type.
@@ -50,9 +50,15 @@ class ModelSentence:
         self.low = self.line.view.low
         self.quotes = self.line.quotes_in(self.start, self.end)
 
-    def read(self, heads: list[tuple[int, int]]) -> list[Found]:
-        """The models of the sentence, whose words "mô hình" stand at `heads`."""
-        self._other_list(heads[0][0] if heads else self.end)
+    def read(self, heads: list[tuple[int, int]], *, announced: bool = False) -> list[Found]:
+        """The models of the sentence, whose words "mô hình" stand at `heads`.
+
+        With `announced` the sentence before tells of models, so that names may follow without the word.
+        """
+        limit = heads[0][0] if heads else self.end
+        self._other_list(limit)
+        if announced:
+            self._opened_list(self.start, limit)
         first = len(self.found)
         for number, (start, end) in enumerate(heads):
             following = heads[number + 1][0] if number + 1 < len(heads) else self.end
@@ -68,31 +74,36 @@ class ModelSentence:
             q.inner_start <= start < q.inner_end and len(self._inner(q).split()) < 12 for q in self.quotes
         ):
             return  # the word is part of a quoted name
-        if self._name_before(start, end):
-            return
         count, first = number_before(self.low, self.start, start)
+        if self._called(first, start, end) or self._is_thing(first, start, end, counted=count is not None):
+            return
         quotes = [q for q in self.quotes if end <= q.start < following and q.start not in self._taken]
         if quotes and leads_to(self.low[end : quotes[0].start], counted=count is not None):
             self._quoted(first, start, end, count, quotes)
         elif count is not None:
             if tells_count(self.low, self.start, first):
                 self.found.append(counted(self.line, first, end, count))
-            self._unquoted_list(end, following)
+            if not self._unquoted_list(end, following):
+                self._opened_list(end, following)
         elif not self._unquoted_list(end, following):
             self._description(start, end, following, quotes)
 
-    def _name_before(self, start: int, end: int) -> bool:
-        """“Chú cá ăn nhựa” - mô hình của …: the name stands before the word."""
-        quote = next((q for q in reversed(self.quotes) if q.end <= start), None)
-        if quote is None or start - quote.end > 30 or len(self._inner(quote).split()) > 12:
-            return False
-        after = _NAMED_AFTER.match(self.low, quote.end)
-        if after is None or after.end() != end or self.low[quote.end : start].strip() in {",", ""}:
-            return False
-        if quote.start not in self._taken:
-            self._taken.add(quote.start)
-            self.found.append(named(self.line, quote.start, quote, end=end))
-        return True
+    def _called(self, first: int, start: int, end: int) -> bool:
+        """“Chú cá ăn nhựa” - mô hình của …: the names stand before the word."""
+        names = called(self.line.view, self.quotes, start, end)
+        names = [quote for quote in names if not is_movement(self._inner(quote)) and len(self._inner(quote).split()) <= 12]
+        for quote in names:
+            if quote.start not in self._taken:
+                self._taken.add(quote.start)
+                self.found.append(named(self.line, quote.start, quote, end=end if quote is names[-1] else None))
+        return bool(names)
+
+    def _is_thing(self, first: int, start: int, end: int, *, counted: bool) -> bool:
+        """Whether it is a scale model or a model of science: "chiếc mô hình", "14 mô hình giải phẫu"."""
+        before = self.low[max(self.start, first - 24) : first].split()
+        if before and (before[-1] in CLASSIFIERS or (before[-1] == "trên" and not counted)):
+            return True
+        return counted and Phrase(self.line.view, end, self.end).never
 
     def _description(self, start: int, end: int, following: int, quotes: list[Quote]) -> None:
         """Mô hình nuôi lươn không bùn: a name without quotes."""
@@ -197,6 +208,17 @@ class ModelSentence:
         told = (split or phrase.concrete or whole) and (phrase.stands_alone or not headed)
         if phrase.length > 1 and not phrase.generic and told:
             self.found.append(described(self.line, start, start, phrase.end))
+
+    def _opened_list(self, start: int, limit: int) -> None:
+        """…, tăng 4 mô hình; nổi bật như: “A”, “B”: names that the models told before open."""
+        for number, quote in enumerate(self.quotes):
+            if quote.start in self._taken or not start <= quote.start < limit:
+                continue
+            if opens_names(self.low, start, quote.start) and not is_movement(self._inner(quote)):
+                self._taken.add(quote.start)
+                self.found.append(named(self.line, quote.start, quote))
+                self._members_after(quote.end, self.quotes[number + 1 :], listed=True)
+                return
 
     def _other_list(self, limit: int) -> None:
         """Cách làm hay như: “A”, “B”: a list that opens without "mô hình"."""

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from bulletin_spider.mining.lines import Line
+from bulletin_spider.mining.model_called import opens_names, says_this
 from bulletin_spider.mining.model_counts import number_before
 from bulletin_spider.mining.model_entries import Found, described, named, settle
 from bulletin_spider.mining.model_gaps import is_movement
@@ -21,6 +22,7 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s
 _THIS_IS = re.compile(
     r"\s*(?:đây|đó) (?:cũng |chính |được xem |được coi )*là (?:một |một trong những )?mô hình"
 )
+_WITH_NAME = re.compile(r"(?:tên|tên gọi|mang tên|gọi là|tên là)\s*:?\s*$")
 _EXHIBITION = re.compile("|".join(map(re.escape, EXHIBITION)))
 _OTHER_HEADS = tuple(word for word in LIST_HEADS if word != "mô hình")
 _BULLET_MOST = 160
@@ -34,6 +36,8 @@ class _Reader:
     found: list[Found] = field(default_factory=list)
     banned: set[str] = field(default_factory=set)
     """Quoted names of scale models."""
+    announced: int = -1
+    """The line that may open with names of models that the line before tells of."""
     exhibition: int = 0
     """The line up to which scale models are told."""
 
@@ -68,29 +72,50 @@ class _Reader:
             self._title_only()
 
     def _without_head(self, line: Line) -> None:
-        """Lists under "cách làm", "việc làm" have no "mô hình" of their own."""
+        """Lists under "cách làm", "việc làm" or a line of models have no "mô hình" of their own."""
         low = line.view.low
-        if self.other and any(low.find(word, line.start, line.end) >= 0 for word in _OTHER_HEADS):
+        if line.number == self.announced and line.quotes and opens_names(low, line.start, line.quotes[0].start):
+            self.found += ModelSentence(line, *line.sentences[0]).read([], announced=True)
+        elif self.other and any(low.find(word, line.start, line.end) >= 0 for word in _OTHER_HEADS):
             for start, end in line.sentences:
                 self.found += ModelSentence(line, start, end).read([])
 
     def _sentences(self, line: Line) -> None:
         low = line.view.low
+        announced = line.number == self.announced
         for start, end in line.sentences:
             heads = self._heads(start, end)
             if heads and _THIS_IS.match(low, start, end):
-                self._called_model(line, start)
-            if (
-                heads
-                and _EXHIBITION.search(low, start, end)
-                and not any(word in low[start:end] for word in RESULTS)
-            ):
-                self.exhibition = line.number + _EXHIBITION_LINES
+                self._called_model(line, start, end)
             sentence = ModelSentence(line, start, end)
+            if heads and self._exhibits(sentence):
+                self.exhibition = line.number + _EXHIBITION_LINES
             if heads and line.number < self.exhibition:
                 self.banned |= {low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
-            elif heads or (self.other and sentence.quotes):
-                self.found += sentence.read(heads)
+            elif heads or (sentence.quotes and (self.other or announced)):
+                known = len(self.found)
+                self.found += sentence.read(heads, announced=announced)
+                if len(self.found) == known:
+                    self._told_before(line, heads)
+            announced = bool(heads) or (announced and bool(sentence.quotes))
+        if line.sentences and self._heads(*line.sentences[-1]):
+            self.announced = line.number + 1
+
+    def _exhibits(self, sentence: ModelSentence) -> bool:
+        """Whether a sentence tells of an exhibition or a lesson; what stands in quotes does not count."""
+        low, at, told = sentence.low, sentence.start, ""
+        for quote in sentence.quotes:
+            told += low[at : quote.start] + " "
+            at = quote.end
+        told += low[at : sentence.end]
+        return bool(_EXHIBITION.search(told)) and not any(word in told for word in RESULTS)
+
+    def _told_before(self, line: Line, heads: list[tuple[int, int]]) -> None:
+        """… dựng “Trạm nước đầu ngõ”. … theo mô hình này: the quotes of the sentences before."""
+        for start, end in heads:
+            if says_this(line.view.low, end):
+                self._called_model(line, start, end)
+                return
 
     # -- lists and tables -----------------------------------------------------------------------
 
@@ -159,12 +184,16 @@ class _Reader:
 
     # -- names told without the word ------------------------------------------------------------
 
-    def _called_model(self, line: Line, start: int) -> None:
+    def _called_model(self, line: Line, start: int, end: int) -> None:
         """CLB “X” … Đây là mô hình …: a line soon after calls the named thing a model."""
+        told = next((q for q in line.quotes if start <= q.start < end and _WITH_NAME.search(line.view.low, start, q.start)), None)
         near = [line, *reversed(self.lines[max(0, line.number - 2) : line.number]), self.lines[0]]
+        if any(f.line == line.number and f.name is not None and f.span[1] <= start for f in self.found) and told is None:
+            return  # the model of the paragraph
         for candidate in near:
             low = candidate.view.low
-            for quote in reversed([q for q in candidate.quotes if q.end <= start]):
+            before = [told] if told is not None else reversed([q for q in candidate.quotes if q.end <= start])
+            for quote in before:
                 found = named(candidate, quote.start, quote)
                 if found.is_name and not is_movement(low[quote.inner_start : quote.inner_end].strip()):
                     self.found.append(found)

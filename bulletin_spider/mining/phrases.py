@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from bulletin_spider.mining.lexicon import TOKEN, Trie, longest
 from bulletin_spider.mining.model_lexicon import (
+    AFTER_COMMA,
+    AFTER_WITH,
     BEFORE_NUMBER,
+    CLAUSE_MARKS,
+    COMPOUNDS,
     CONCRETE,
     FUNCTION,
     GROUPS,
+    JUDGEMENTS,
     KEEP,
     NEVER,
     PAIRS,
@@ -17,14 +22,20 @@ from bulletin_spider.mining.model_lexicon import (
 from bulletin_spider.mining.view import View
 
 _MOST = 30
+# A generic phrase is short: "quản lý sân bãi thích hợp".
+_JUDGED_MOST = 6
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
-_DASH, _COMMA = frozenset("-"), frozenset(",")
+_DASHES, _COMMA = frozenset("-–—"), frozenset(",")
 _MARKS = frozenset(';:.!?…()[]|–—+*•“”"«»')
+_TRAILING = frozenset({",", "và", "-", "–", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên", "với"})
 
 
 class Phrase:
-    """The phrase that starts at a view offset: `end` is one past its last character, or the start if none."""
+    """The phrase that starts at a view offset: `end` is one past its last character, or the start if none.
+
+    "mô hình nuôi lươn không bùn giúp 11 hộ": the phrase after the word is "nuôi lươn không bùn".
+    """
 
     def __init__(self, view: View, start: int, limit: int, *, listed: bool = False) -> None:
         """Read up to offset `limit` at most; a member of a list ends with its item."""
@@ -45,45 +56,48 @@ class Phrase:
         found = longest(trie, self.tokens, index)
         return found[0] - index if found is not None else 0
 
+    def _token(self, index: int) -> str:
+        return self.tokens[index] if 0 <= index < len(self.tokens) else ""
+
     def _read(self) -> int:
         index = 0
         # "3 trong 1: dân phòng, bảo vệ dân phố và chữa cháy": the parts belong to the name.
-        numbered = len(self.tokens) > 2 and self.tokens[0].isdigit() and self.tokens[1] == "trong"
+        numbered = self._token(0).isdigit() and self._token(1) == "trong"
         while index < min(len(self.tokens), _MOST):
-            token = self.tokens[index]
-            if numbered and token in {":", ","}:
+            if numbered and self.tokens[index] in {":", ","}:
                 index += 1
                 continue
-            if token in _MARKS or (token in _DASH and self._spaced(index)):
+            step = self._step(index, numbered=numbered)
+            if not step:
                 break
-            if token in _COMMA and not self._continues(index):
-                break
-            kept = self._at(KEEP, index)
-            if kept:
-                index += kept
-                continue
-            if (
-                index
-                and self._at(STOPS, index)
-                and not numbered
-                and not (self.listed and token not in _LIST_STOPS)
-            ):
-                break
-            if (
-                index
-                and token in BEFORE_NUMBER
-                and self.tokens[index + 1 : index + 2][0:1]
-                and self.tokens[index + 1][0].isdigit()
-            ):
-                break
-            if index and self.tokens[index : index + 2] == ["mô", "hình"]:
-                break
-            index += 1
-        while index and (
-            self.tokens[index - 1] in {",", "và", "-", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên"}
-        ):
+            index += step
+        while index and self.tokens[index - 1] in _TRAILING:
             index -= 1
         return index
+
+    def _step(self, index: int, *, numbered: bool) -> int:
+        """How many tokens from `index` on belong to the name together; 0 where it ends."""
+        token = self.tokens[index]
+        if token in _DASHES and self._spaced(index):
+            return int(self._pairs(index))
+        if token in _MARKS or (token in _COMMA and not self._continues(index)):
+            return 0
+        kept, stop = self._at(KEEP, index), self._at(STOPS, index)
+        kept = kept or max(self._at(COMPOUNDS, index), 0) * (self._at(COMPOUNDS, index) > stop)
+        if kept:
+            return kept
+        if not index:
+            return 1
+        if stop and not numbered and not (self.listed and token not in _LIST_STOPS):
+            return 0
+        return int(not self._before_size(index) and self.tokens[index : index + 2] != ["mô", "hình"])
+
+    def _before_size(self, index: int) -> bool:
+        """Whether a size or a result opens at a token: "rộng 6 ha", "với sự tham gia"."""
+        token, following = self.tokens[index], self._token(index + 1)
+        if token == "với" and (self.listed or self._at(AFTER_WITH, index + 1)):
+            return True
+        return token in BEFORE_NUMBER and following[:1].isdigit()
 
     def _spaced(self, index: int) -> bool:
         start, end = self.spans[index]
@@ -91,9 +105,13 @@ class Phrase:
             self.view.low[start - 1].isspace() and end < len(self.view.low) and self.view.low[end].isspace()
         )
 
+    def _pairs(self, index: int) -> bool:
+        """Whether a dash joins two kinds of produce: "lúa – tôm càng xanh"."""
+        return 0 < index <= 2 and self._token(index - 1) in PAIRS[1] and self._token(index + 1) in PAIRS[1]
+
     def _continues(self, index: int) -> bool:
-        """Whether a comma joins two words of a kind: "nâng cấp, mở rộng", "sầu riêng, bơ"."""
-        if "các" in self.tokens[:index] and self.tokens[index + 1 : index + 2] == ["các"]:
+        """Whether the name goes on behind a comma: "nâng cấp, mở rộng", "bằng cát, sỏi và than củi"."""
+        if "các" in self.tokens[:index] and self._token(index + 1) == "các":
             return True  # "các tuyến đường, các công trình"
         for kind in PAIRS:
             before = any(" ".join(self.tokens[index - n : index]) in kind for n in (1, 2) if index >= n)
@@ -103,7 +121,22 @@ class Phrase:
                 return True
             if kind is PAIRS[0] and after and self.tokens[0] and self._verb_before(index):
                 return True
-        return False
+        return not self._opens_clause(index + 1)
+
+    def _opens_clause(self, index: int) -> bool:
+        """Whether what follows a comma is a clause of its own: "…, 36 quầy hàng đã đăng ký"."""
+        end = index
+        while end < len(self.tokens) and self.tokens[end] not in _MARKS | _COMMA:
+            end += 1
+        first = self._token(index)
+        if end < index + 2 or not first[:1].isalpha() or self._at(AFTER_COMMA, index):
+            return True
+        if self.view.plain[self.spans[index][0]].isupper() or self.tokens[index : index + 2] == ["mô", "hình"]:
+            return True
+        return any(
+            self._at(CLAUSE_MARKS, at) and not self._at(KEEP, at - 1) and not self._at(KEEP, at)
+            for at in range(index, end)
+        )
 
     def _verb_before(self, index: int) -> bool:
         return index <= 4 and any(
@@ -117,8 +150,12 @@ class Phrase:
             return True
         if self.tokens[0].isdigit():
             return self.length < 3
-        if self._at(FUNCTION, 0):
+        if self._at(FUNCTION, 0) > self._at(COMPOUNDS, 0):
             return True
+        return self._only_general() or self._judged()
+
+    def _only_general(self) -> bool:
+        """Whether nothing but general words stand in the phrase, or before a function word."""
         index = 0
         while index < self.length:
             step = self._at(WHOLE, index)
@@ -128,6 +165,19 @@ class Phrase:
                 return True  # "kinh tế theo hướng …", "mới của …"
             index += step
         return True
+
+    def _judged(self) -> bool:
+        """Whether a judgement ends the phrase: "làng nghề nhỏ lẻ", "sân khấu quen thuộc"."""
+        if self.length > _JUDGED_MOST:
+            return False
+        return any(
+            at + self._at(JUDGEMENTS, at) == self.length for at in range(self.length) if self._at(JUDGEMENTS, at)
+        )
+
+    @property
+    def never(self) -> bool:
+        """Whether the phrase is of another field: "mô hình ngôn ngữ", "mô hình giải phẫu"."""
+        return bool(self._at(NEVER, 0))
 
     @property
     def stands_alone(self) -> bool:

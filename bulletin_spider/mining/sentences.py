@@ -14,7 +14,14 @@ _STOP = regex.compile(r"[.!?…]++[”\"»’)]*+\s|(?<=\p{Ll}{2}|\s)\.(?=\p{L}\
 _ABBREVIATION = regex.compile(
     r"(?<![\p{L}\d])(?:tp|tx|tt|q|p|h|x|t|tr|ths|ts|bs|gs|pgs|uv|btv|đ|s|st|ks|cn|ls|tw|v|[a-z])$"
 )
+_UNIT = regex.compile(r"\d ?(?:m|g|l|h|s)$")
 _LONGEST = 3000
+
+
+def _abbreviated(low: str, start: int, stop: int) -> bool:
+    """Whether the word before a stop is an abbreviation: "TP.", but not the unit of "20 m."."""
+    found = _ABBREVIATION.search(low, start, stop)
+    return found is not None and not _UNIT.search(low, start, stop)
 
 
 def sentences_in(view: View, start: int, end: int, quotes: list[Quote]) -> Iterator[tuple[int, int]]:
@@ -30,9 +37,7 @@ def sentences_in(view: View, start: int, end: int, quotes: list[Quote]) -> Itera
         glued = not view.plain[stop.end() - 1].isspace()
         if inside or after.islower():
             continue
-        if view.low[stop.start()] == "." and _ABBREVIATION.search(
-            view.low, max(at, stop.start() - 5), stop.start()
-        ):
+        if view.low[stop.start()] == "." and _abbreviated(view.low, max(at, stop.start() - 5), stop.start()):
             continue
         yield at, stop.end() - (not glued)
         at = stop.end()
