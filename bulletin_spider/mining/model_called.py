@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_spider.mining.model_lexicon import CALLING, GOING_ON, GOING_ON_PLURAL, OPENERS
-from bulletin_spider.mining.quotes import Quote
+from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.view import View
 
 _GAP_MOST = 70
@@ -72,6 +72,10 @@ def _calls(low: str, quote_end: int, start: int, end: int) -> bool:
     if any(after.startswith(word) and not after[len(word) : len(word) + 1].isalnum() for word in
            (GOING_ON_PLURAL if plural else GOING_ON)):
         return words[0] not in ";"
+    if MARK_RUN.match(after):
+        return False  # "“A”, 02 mô hình “B”" is a list
+    if told == ", một":
+        return True
     clause = re.split(r"[,.;:]", low[end : end + 60])[0]
     counted = bool(words) and (words[-1].isdigit() or words[-1] in {"hai", "ba", "bốn", "năm"})
     return counted or (not plural and re.search(r"\b(?:đầu tiên|duy nhất)\b", clause) is not None)

@@ -11,6 +11,7 @@ from bulletin_spider.mining.numbers import SCALES, UNITS, digits, in_words
 _TARGETS = re.compile(rf"(?<!\w)(?:{'|'.join(TARGETS)})(?!\w)")
 _COMPARED = re.compile(rf"(?<!\w)(?:{'|'.join(COMPARED)})(?!\w)")
 _NUMBER_WORDS = UNITS.keys() | SCALES.keys()
+_EACH = re.compile(r"(?<!\w)mỗi (?:\w+ ){1,5}?(?:đăng ký|xây dựng|chọn|duy trì|thực hiện|lập|làm|có)(?: \w+){0,3} ?$")
 _REACH = 48
 _CLAUSE = 160
 
@@ -53,7 +54,9 @@ def _no_number(words: list[str], first: int, value: int) -> bool:
     before = words[first - 1] if first else ""
     if value < 2 or before == "thứ" or words[first:] == ["tư"]:
         return True
-    return words[first:] == ["năm"] and before[:1].isdigit()
+    if words[first:] == ["năm"] and (before[:1].isdigit() or before in UNITS):
+        return True  # "duy trì được hai năm mô hình …"
+    return before in UNITS and before not in SCALES and first == len(words) - 1  # "năm bảy mô hình"
 
 
 def tells_count(low: str, sentence_start: int, first: int) -> bool:
@@ -69,7 +72,12 @@ def tells_count(low: str, sentence_start: int, first: int) -> bool:
     if before and (before[-1] in NO_COUNT or " ".join(before[-2:]) in NO_COUNT):
         return False
     clause = low[max(sentence_start, first - _CLAUSE) : first]
-    compared = clause[clause.rfind(",") + 1 :]
+    compared = clause[max(clause.rfind(","), clause.rfind(";")) + 1 :]
     if _COMPARED.search(compared) and " lên " not in compared:
         return False
-    return not _TARGETS.search(clause)
+    return not (_TARGETS.search(clause) or _EACH.search(clause))
+
+
+def is_target(low: str, sentence_start: int, first: int) -> bool:
+    """Whether the clause before `first` only sets a target or a plan."""
+    return _TARGETS.search(low[max(sentence_start, first - _CLAUSE) : first]) is not None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from bulletin_spider.mining.lexicon import TOKEN
 from bulletin_spider.mining.model_lexicon import INTRODUCE, MOVEMENTS, NEVER_QUOTED, NOT_MODELS, SPEECH
 
@@ -15,6 +17,7 @@ _NEW_CLAUSE = frozenset(
     {"đã", "được", "giúp", "của", "để", "sẽ", "đang", "nhằm", "do", "từ", "này", "đó", "hưởng"}
 )
 _GAP_WORDS = 16
+_ANNOUNCES = re.compile(r"^[^.;()]*(?:gồm|như|như sau|là|sau)\s*$")
 _MOVEMENT_YEARS = tuple(f"{movement} năm" for movement in MOVEMENTS)
 _PARTIAL = ("như", "tiêu biểu", "trong đó", "điển hình", "nổi bật")
 
@@ -65,7 +68,7 @@ def introduction(low: str, end: int, following: int) -> int | None:
     """The offset after ":" or "như" that opens a list right after "mô hình …"."""
     window = low[end : min(following, end + 60)]
     colon = window.find(":")
-    if colon >= 0 and _plain(window[:colon], 8):
+    if colon >= 0 and (_plain(window[:colon], 8) or _ANNOUNCES.search(window[:colon])):
         return end + colon + 1
     for word in ("như", "gồm"):
         at = window.find(f" {word} ")

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.model_called import called, opens_names
-from bulletin_spider.mining.model_counts import number_before, tells_count
+from bulletin_spider.mining.model_counts import is_target, number_before, tells_count
 from bulletin_spider.mining.model_entries import Found, counted, described, named
 from bulletin_spider.mining.model_gaps import (
     introduction,
@@ -20,7 +20,7 @@ from bulletin_spider.mining.model_gaps import (
 )
 from bulletin_spider.mining.model_lexicon import CLASSIFIERS, LIST_HEADS, SPEECH, WORD
 from bulletin_spider.mining.phrases import Phrase
-from bulletin_spider.mining.quotes import Quote
+from bulletin_spider.mining.quotes import MARK_RUN, Quote
 
 HEAD = re.compile(r"m[ôộồốổỗo] h[ìiíỉĩị]nh(?!\w)")
 """The word "mô hình", also as it is mistyped."""
@@ -33,6 +33,10 @@ _NEXT_PLAIN = re.compile(r"[^,;.:]{0,40}(?:[,;]|\svà)\s+")
 _N_IN_ONE = re.compile(r"\s*\d+ trong \d")
 # "theo mô hình nhà vườn", "chuyển đổi mô hình sản xuất" tell of a type.
 _TYPED = ("theo", "chuyển đổi", "thay đổi", "chuyển từ", "chuyển sang", "tặng")
+# "đừng để mô hình “ra mắt rồi nằm đó”"
+_AVOIDED = (["đừng", "để"], ["không", "để"], ["tránh", "để"])
+_ORDINAL_AFTER = re.compile(r" thứ [^,;.]{2,30} sau(?: mô hình)? ?")
+_PEOPLE = re.compile(r"\s*\d+ (?:hộ|người|thành viên|hội viên|đoàn viên|gia đình|chị|anh|em|đảng viên|tổ|nhóm)(?!\w)")
 _GAP_MOST = 90
 
 
@@ -78,7 +82,9 @@ class ModelSentence:
         if self._called(first, start, end) or self._is_thing(first, start, end, counted=count is not None):
             return
         quotes = [q for q in self.quotes if end <= q.start < following and q.start not in self._taken]
-        if quotes and leads_to(self.low[end : quotes[0].start], counted=count is not None):
+        if quotes and _ORDINAL_AFTER.fullmatch(self.low, end, quotes[0].start):
+            self._opened_names(quotes)
+        elif quotes and leads_to(self.low[end : quotes[0].start], counted=count is not None):
             self._quoted(first, start, end, count, quotes)
         elif count is not None:
             if tells_count(self.low, self.start, first):
@@ -101,7 +107,10 @@ class ModelSentence:
     def _is_thing(self, first: int, start: int, end: int, *, counted: bool) -> bool:
         """Whether it is a scale model or a model of science: "chiếc mô hình", "14 mô hình giải phẫu"."""
         before = self.low[max(self.start, first - 24) : first].split()
-        if before and (before[-1] in CLASSIFIERS or (before[-1] == "trên" and not counted)):
+        quoted = MARK_RUN.match(self.low[end : end + 2].lstrip()) is not None
+        if before and (before[-1] in CLASSIFIERS or (before[-1] == "trên" and not counted and not quoted)):
+            return True
+        if before[-2:] in _AVOIDED:
             return True
         return counted and Phrase(self.line.view, end, self.end).never
 
@@ -112,7 +121,7 @@ class ModelSentence:
             return
         phrase = Phrase(self.line.view, end, following)
         typed = " ".join(before).endswith(_TYPED) and not phrase.concrete
-        if not phrase.generic and not typed and tells_count(self.low, self.start, start):
+        if not phrase.generic and not typed and not is_target(self.low, self.start, start):
             self.found.append(described(self.line, start, phrase.spans[0][0], phrase.end))
             self._members_after(phrase.end, quotes, listed=False)
 
@@ -154,7 +163,8 @@ class ModelSentence:
             alone = not last or (count is not None and self.low[first : quote.start].strip() == last)
             noun = listed and not is_other_noun(last) and len(last.split()) <= 4
             owned = not parts[0].strip() or _OWNER.match(gap) is not None
-            if (len(parts) < 2 and last) or not (alone or noun) or not (owned or listed):
+            more = opens_names(self.low, end, quote.start)  # "“A” đã quen thuộc còn có “B”"
+            if not more and ((len(parts) < 2 and last) or not (alone or noun) or not (owned or listed)):
                 break
             self._taken.add(quote.start)
             if not is_movement(self._inner(quote)):
@@ -174,11 +184,13 @@ class ModelSentence:
     def _unquoted_list(self, end: int, following: int) -> bool:
         """Các mô hình: A; B; C - or "như trồng rau, nuôi gà"; whether a list opens here."""
         intro = None if _N_IN_ONE.match(self.low, end) else introduction(self.low, end, following)
-        if intro is None:
+        if intro is None or _PEOPLE.match(self.low, intro):
             return False
         rest = self.low[intro : self.end]
         quoted = [q for q in self.quotes if q.start >= intro]
         split = ";" in rest and not any(";" in self._inner(q) for q in quoted)
+        if not split and self._explained(end, intro):
+            return False
         if quoted and not split:
             return False
         at = intro
@@ -190,6 +202,11 @@ class ModelSentence:
                 end = start + len(piece.strip().rstrip(" .…"))
                 self._listed_member(start, end, quoted, split=split, headed=headed)
         return True
+
+    def _explained(self, end: int, intro: int) -> bool:
+        """Whether a colon explains a name: "mô hình trường học gắn với nương chè: mỗi lớp nhận một luống"."""
+        phrase = Phrase(self.line.view, end, intro)
+        return self.low[intro - 1] == ":" and not phrase.generic and self.low[phrase.end : intro].strip() == ":"
 
     def _listed_member(self, start: int, end: int, quoted: list[Quote], *, split: bool, headed: bool) -> None:
         quote = next((q for q in quoted if start <= q.start < end), None)
@@ -215,10 +232,14 @@ class ModelSentence:
             if quote.start in self._taken or not start <= quote.start < limit:
                 continue
             if opens_names(self.low, start, quote.start) and not is_movement(self._inner(quote)):
-                self._taken.add(quote.start)
-                self.found.append(named(self.line, quote.start, quote))
-                self._members_after(quote.end, self.quotes[number + 1 :], listed=True)
+                self._opened_names(self.quotes[number:])
                 return
+
+    def _opened_names(self, quotes: list[Quote]) -> None:
+        """Keep the first quote of a list and the members after it."""
+        self._taken.add(quotes[0].start)
+        self.found.append(named(self.line, quotes[0].start, quotes[0]))
+        self._members_after(quotes[0].end, quotes[1:], listed=True)
 
     def _other_list(self, limit: int) -> None:
         """Cách làm hay như: “A”, “B”: a list that opens without "mô hình"."""

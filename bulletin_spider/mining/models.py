@@ -11,7 +11,7 @@ from bulletin_spider.mining.model_called import opens_names, says_this
 from bulletin_spider.mining.model_counts import number_before
 from bulletin_spider.mining.model_entries import Found, described, named, settle
 from bulletin_spider.mining.model_gaps import is_movement
-from bulletin_spider.mining.model_lexicon import EXHIBITION, LAUNCH, LIST_HEADS, RESULTS
+from bulletin_spider.mining.model_lexicon import EXHIBITION, LAUNCH, LIST_HEADS, RESULTS, THINGS
 from bulletin_spider.mining.model_sentences import HEAD, ModelSentence
 from bulletin_spider.mining.phrases import Phrase
 from bulletin_spider.mining.quotes import MARK_RUN
@@ -24,6 +24,7 @@ _THIS_IS = re.compile(
 )
 _WITH_NAME = re.compile(r"(?:tên|tên gọi|mang tên|gọi là|tên là)\s*:?\s*$")
 _EXHIBITION = re.compile("|".join(map(re.escape, EXHIBITION)))
+_THINGS = re.compile("|".join(map(re.escape, THINGS)))
 _OTHER_HEADS = tuple(word for word in LIST_HEADS if word != "mô hình")
 _BULLET_MOST = 160
 # How many lines an exhibition of scale models goes on after it is first told.
@@ -88,9 +89,10 @@ class _Reader:
             if heads and _THIS_IS.match(low, start, end):
                 self._called_model(line, start, end)
             sentence = ModelSentence(line, start, end)
-            if heads and self._exhibits(sentence):
+            shown = heads and self._shows(sentence, _THINGS)
+            if heads and self._shows(sentence, _EXHIBITION):
                 self.exhibition = line.number + _EXHIBITION_LINES
-            if heads and line.number < self.exhibition:
+            if heads and (shown or line.number < self.exhibition):
                 self.banned |= {low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
             elif heads or (sentence.quotes and (self.other or announced)):
                 known = len(self.found)
@@ -101,14 +103,14 @@ class _Reader:
         if line.sentences and self._heads(*line.sentences[-1]):
             self.announced = line.number + 1
 
-    def _exhibits(self, sentence: ModelSentence) -> bool:
-        """Whether a sentence tells of an exhibition or a lesson; what stands in quotes does not count."""
+    def _shows(self, sentence: ModelSentence, words: re.Pattern[str]) -> bool:
+        """Whether a sentence tells of an exhibition or of things; what stands in quotes does not count."""
         low, at, told = sentence.low, sentence.start, ""
         for quote in sentence.quotes:
             told += low[at : quote.start] + " "
             at = quote.end
         told += low[at : sentence.end]
-        return bool(_EXHIBITION.search(told)) and not any(word in told for word in RESULTS)
+        return bool(words.search(told)) and not any(word in told for word in RESULTS)
 
     def _told_before(self, line: Line, heads: list[tuple[int, int]]) -> None:
         """… dựng “Trạm nước đầu ngõ”. … theo mô hình này: the quotes of the sentences before."""

@@ -24,6 +24,7 @@ from bulletin_spider.mining.view import View
 _MOST = 30
 # A generic phrase is short: "quản lý sân bãi thích hợp".
 _JUDGED_MOST = 6
+_TAIL_MOST = 12
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
 _DASHES, _COMMA = frozenset("-–—"), frozenset(",")
@@ -80,7 +81,7 @@ class Phrase:
         token = self.tokens[index]
         if token in _DASHES and self._spaced(index):
             return int(self._pairs(index))
-        if token in _MARKS or (token in _COMMA and not self._continues(index)):
+        if token in _MARKS or (token in _COMMA and not (index and self._continues(index))):
             return 0
         kept, stop = self._at(KEEP, index), self._at(STOPS, index)
         kept = kept or max(self._at(COMPOUNDS, index), 0) * (self._at(COMPOUNDS, index) > stop)
@@ -129,8 +130,10 @@ class Phrase:
         while end < len(self.tokens) and self.tokens[end] not in _MARKS | _COMMA:
             end += 1
         first = self._token(index)
-        if end < index + 2 or not first[:1].isalpha() or self._at(AFTER_COMMA, index):
+        if end < index + 2 or end > index + _TAIL_MOST or not first[:1].isalpha() or self._at(AFTER_COMMA, index):
             return True
+        if self._token(end) in _COMMA:
+            return True  # "…, đầu tư 90 triệu đồng, bán cho nhà hàng"
         if self.view.plain[self.spans[index][0]].isupper() or self.tokens[index : index + 2] == ["mô", "hình"]:
             return True
         return any(
@@ -161,7 +164,7 @@ class Phrase:
             step = self._at(WHOLE, index)
             if not step:
                 return self.length < 2
-            if index and not self.listed and self._at(FUNCTION, index):
+            if index and not self.listed and self._at(FUNCTION, index) and self.tokens[index] != "gắn":
                 return True  # "kinh tế theo hướng …", "mới của …"
             index += step
         return True
