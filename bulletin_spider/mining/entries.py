@@ -120,6 +120,8 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
     for other in others:
         if other is entry or other.line == entry.line or (other.count is None and other.line > entry.line):
             continue
+        if other.aside and not entry.aside:
+            continue
         if entry.repeats_body:
             fits = entry.form is None or _same_form(entry, other)
             vague = entry.count is None or (entry.aside and not entry.names)

@@ -40,7 +40,7 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
     while end < limit:
         tags = chunks[end].tags
         body_next = end + 1 < limit and "body" in chunks[end + 1].tags
-        offices = "," in tags and "office" in chunks[at].tags and end + 1 < limit and "office" in chunks[end + 1].tags
+        offices = end == at + 1 and "," in tags and "office" in chunks[at].tags and end + 1 < limit and "office" in chunks[end + 1].tags
         joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
         place = "name" in tags and _is_place(sentence, at, end)
         numbered = "number" in tags and chunks[end - 1].word in _NUMBERED

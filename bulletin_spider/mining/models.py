@@ -13,6 +13,7 @@ from bulletin_spider.mining.model_entries import Found, described, named, settle
 from bulletin_spider.mining.model_gaps import is_movement
 from bulletin_spider.mining.model_lexicon import EXHIBITION, LAUNCH, LIST_HEADS, RESULTS, THINGS
 from bulletin_spider.mining.model_sentences import HEAD, ModelSentence
+from bulletin_spider.mining.model_totals import drop_totals, settle_number
 from bulletin_spider.mining.phrases import Phrase
 from bulletin_spider.mining.quotes import MARK_RUN
 from bulletin_spider.mining.tables import cells_of
@@ -96,7 +97,8 @@ class _Reader:
                 self.banned |= {low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
             elif heads or (sentence.quotes and (self.other or announced)):
                 known = len(self.found)
-                self.found += sentence.read(heads, announced=announced)
+                for item in sentence.read(heads, announced=announced):
+                    self.found += [item] if item.name else settle_number(line, item, self.found)
                 if len(self.found) == known:
                     self._told_before(line, heads)
             announced = bool(heads) or (announced and bool(sentence.quotes))
@@ -217,4 +219,5 @@ def models_in(lines: list[Line]) -> list[ModelMention]:
     if not reader.heads and not (reader.other and MARK_RUN.search(lines[0].view.plain)):
         return []
     reader.read()
-    return settle([item for item in reader.found if item.is_name or item.name is None], reader.banned)
+    found = [item for item in reader.found if item.is_name or item.name is None]
+    return settle(drop_totals(found), reader.banned)

@@ -24,7 +24,7 @@ from bulletin_spider.mining.view import View
 _MOST = 30
 # A generic phrase is short: "quản lý sân bãi thích hợp".
 _JUDGED_MOST = 6
-_TAIL_MOST = 12
+_TAIL_MOST = 16
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
 _DASHES, _COMMA = frozenset("-–—"), frozenset(",")
@@ -164,7 +164,9 @@ class Phrase:
             step = self._at(WHOLE, index)
             if not step:
                 return self.length < 2
-            if index and not self.listed and self._at(FUNCTION, index) and self.tokens[index] != "gắn":
+            if index and self.tokens[index] == "gắn":
+                return self.length < index + 3  # "du lịch cộng đồng gắn với giữ gìn nhà sàn cổ"
+            if index and not self.listed and self._at(FUNCTION, index) and not self._at(KEEP, index):
                 return True  # "kinh tế theo hướng …", "mới của …"
             index += step
         return True
