@@ -11,15 +11,17 @@ from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.entries import Entry, settle
 from bulletin_spider.mining.frames import frames_of
 from bulletin_spider.mining.givers import giver_text, subject_before
-from bulletin_spider.mining.lexicon import table, words
+from bulletin_spider.mining.lexicon import spelled, table, words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.recipient import Recipient, printed_span, total
+from bulletin_spider.mining.recipient import Recipient, total
 from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.tables import Table
 from bulletin_spider.records.mention import AwardMention
 
 _CUES = tuple(table("verbs")["cues"]["words"])
-_OTHER_GIAI = tuple(words("verbs", "cues", "other_giai"))
+_FOLLOWED = {cue: tuple(map(spelled, after)) for cue, after in table("verbs")["cues"]["followed"].items()}
+_PRECEDED = {cue: tuple(map(spelled, before)) for cue, before in table("verbs")["cues"]["preceded"].items()}
+_BEFORE_MOST = 20
 
 
 def _cues(low: str) -> list[int]:
@@ -28,9 +30,11 @@ def _cues(low: str) -> list[int]:
     for cue in _CUES:
         at = low.find(cue)
         while at >= 0:
-            if cue != "giải " or not low.startswith(_OTHER_GIAI, at + 5):
+            after = at + len(cue)
+            talk = low.startswith(_FOLLOWED.get(cue, ()), after)
+            if not (talk or low[max(0, at - _BEFORE_MOST) : at].endswith(_PRECEDED.get(cue, ()))):
                 found.append(at)
-            at = low.find(cue, at + len(cue))
+            at = low.find(cue, after)
     return sorted(found)
 
 
@@ -52,7 +56,6 @@ class _Reader:
     entries: list[Entry] = field(default_factory=list)
     ceremony: str | None = None
     """Who holds the award ceremony."""
-    cues: list[int] = field(default_factory=list)
     list_giver: str | None = None
     """Who gives the prizes of the list that is being read."""
     announced: Frame | None = None
@@ -60,8 +63,13 @@ class _Reader:
     organiser: str | None = None
     """Who is said to give all prizes of the contest."""
 
+    def __post_init__(self) -> None:
+        low = self.lines[0].view.low
+        self.cues = _cues(low)
+        self.ceremonies = [word for word in _CEREMONY if word in low] if self.cues else []
+        self.organised = "ban tổ chức" in low or "btc" in low
+
     def read(self) -> None:
-        self.cues = _cues(self.lines[0].view.low)
         index, head = 0, None
         while index < len(self.lines):
             line = self.lines[index]
@@ -113,8 +121,8 @@ class _Reader:
     def _carry_giver(self, first: int, line: Line) -> None:
         """Prizes of a paragraph come from the giver told there, or from the head of the list."""
         giver = self.list_giver
-        told = _ORGANISER.search(line.view.low, line.start, line.end)
-        organiser = printed_span(line.view, *told.span(1)) if told and not line.aside else None
+        told = _ORGANISER.search(line.view.low, line.start, line.end) if self.organised else None
+        organiser = line.view.printed(*told.span(1)) if told and not line.aside else None
         for entry in self.entries[first:]:
             if entry.prize or self.list_giver is not None:
                 giver = entry.giver or giver
@@ -133,8 +141,8 @@ class _Reader:
         self.list_giver = giver_text(sentence, giver) if giver is not None else None
 
     def _find_ceremony(self, sentence: Sentence) -> None:
-        low = sentence.view.low[sentence.start : sentence.end]
-        if self.ceremony is not None or not any(word in low for word in _CEREMONY):
+        low, start, end = sentence.view.low, sentence.start, sentence.end
+        if self.ceremony is not None or not any(low.find(word, start, end) >= 0 for word in self.ceremonies):
             return
         for at, chunk in enumerate(sentence.chunks):
             if "hold" in chunk.tags or "tổ chức" in chunk.word:
@@ -289,5 +297,7 @@ def item_start(item: Sentence) -> int:
 def awards_in(lines: list[Line]) -> list[AwardMention]:
     """The awards that the lines report, in order."""
     reader = _Reader(lines)
+    if not reader.cues:
+        return []
     reader.read()
     return settle(reader.entries, reader.ceremony, lines)

@@ -8,7 +8,9 @@ from bulletin_spider.mining.chunks import Chunk, Sentence
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.recipient import printed
 
-_RANKS = sorted((rank.split() for rank in words("forms", "ranks", "words")), key=len, reverse=True)
+_RANKS: dict[str, list[list[str]]] = {}
+for _told in sorted((rank.split() for rank in words("forms", "ranks", "words")), key=len, reverse=True):
+    _RANKS.setdefault(_told[0], []).append(_told)
 _STOPS = frozenset(words("forms", "stops", "words"))
 _ROMAN = frozenset({"i", "ii", "iii", "iv", "v", "a", "b", "c", "kk"})
 _TITLE_MOST = 16
@@ -147,23 +149,15 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
     chunks = sentence.chunks
     if at < len(chunks) and "quote" in chunks[at].tags:
         return at + 1, _words_to(sentence, at, at + 1)
-    low = sentence.view.low
     if at >= len(chunks):
         return at, ""
-    ahead = (
-        low[chunks[at].start : chunks[at].start + 60]
-        .replace(",", " ,")
-        .replace(".", " .")
-        .replace(";", " ;")
-        .replace(":", " :")
-        .split()
-    )
+    ahead = " ".join(chunk.word for chunk in chunks[at : at + 5]).split()
     if ahead[:1] == ["phụ"] and at + 1 < len(chunks) and "quote" in chunks[at + 1].tags:
         return at + 2, _words_to(sentence, at + 1, at + 2)
     superlative = _superlative(sentence, at)
     if superlative > at:  # "giải Tập thể có nhiều bài dự thi nhất"
         return superlative, _words_to(sentence, at, superlative)
-    for rank in _RANKS:
+    for rank in _RANKS.get(ahead[0], ()):
         compound = rank == ["đồng"] and ahead[1:2] and ahead[1].isalpha() and ahead[1] not in _STOPS
         if ahead[: len(rank)] == rank and not compound:
             length = len(" ".join(rank))

@@ -20,7 +20,8 @@ _REASON_REACH = 20
 
 def heads_of(sentence: Sentence) -> list[int]:
     """The chunks that awards are built on, from left to right."""
-    return [at for at, chunk in enumerate(sentence.chunks) if chunk.tags & _TAGS and _is_head(sentence, at)]
+    chunks = enumerate(sentence.chunks)
+    return [at for at, chunk in chunks if not _TAGS.isdisjoint(chunk.tags) and _is_head(sentence, at)]
 
 
 def _tags(sentence: Sentence, at: int) -> frozenset[str]:

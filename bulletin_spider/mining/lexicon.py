@@ -22,7 +22,7 @@ TOKEN = re.compile(
 """Words, numbers and single marks of lower-case text."""
 
 Trie = dict[str, Any]
-_LEAF = ""
+LEAF = ""
 
 
 def spelled(phrase: str) -> str:
@@ -54,8 +54,8 @@ def add(trie: Trie, phrases: Iterable[str], tag: str, value: Any = None) -> None
         node = trie
         for token in TOKEN.findall(phrase):
             node = node.setdefault(token, {})
-        tags, old = node.get(_LEAF, (frozenset(), None))
-        node[_LEAF] = (tags | {tag}, old if value is None else value)
+        tags, old = node.get(LEAF, (frozenset(), None))
+        node[LEAF] = (tags | {tag}, old if value is None else value)
 
 
 def known(trie: Trie, phrase: str) -> bool:
@@ -71,7 +71,7 @@ def longest(trie: Trie, tokens: list[str], at: int) -> tuple[int, frozenset[str]
     node: Any = trie.get(tokens[at]) if at < most else None
     while node is not None:
         index += 1
-        leaf = node.get(_LEAF)
+        leaf = node.get(LEAF)
         if leaf is not None:
             last, end = leaf, index
         node = node.get(tokens[index]) if index < most else None

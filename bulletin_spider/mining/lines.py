@@ -49,7 +49,7 @@ class Line:
     @property
     def is_row(self) -> bool:
         """Whether the line is a table row."""
-        return " | " in self.view.plain[self.start : self.end]
+        return self.view.plain.find(" | ", self.start, self.end) >= 0
 
 
 def lines_of(view: View) -> list[Line]:

@@ -11,7 +11,7 @@ from bulletin_spider.mining.model_lexicon import ABBREVIATIONS
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.view import View, settle_tones
 from bulletin_spider.records.mention import Evidence, ModelMention
-from bulletin_spider.vietnamese.text import clean, fold
+from bulletin_spider.vietnamese.text import fold
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
 # A quote with a full stop or a question inside is speech, and so is a long one.
@@ -71,20 +71,15 @@ def _inner(mark: re.Match[str]) -> str:
     return mark[0] if before.isalnum() and after.isalnum() and mark[0] in "’'‘" else " "
 
 
-def _printed(view: View, start: int, end: int) -> str:
-    first, last = view.span(start, end)
-    return clean(view.text[first:last])
-
-
 def named(line: Line, start: int, quote: Quote, count: int | None = None, end: int | None = None) -> Found:
     """A quoted name; the evidence runs from `start` to the closing mark or to `end`."""
-    name = _printed(line.view, quote.inner_start, quote.inner_end)
+    name = line.view.printed(quote.inner_start, quote.inner_end)
     return Found(name, True, count, (start, end or quote.end), quote.inner_start, line.number, line.view)
 
 
 def described(line: Line, start: int, name_start: int, end: int) -> Found:
     """An unquoted name from `name_start` to `end`; the evidence starts at `start`."""
-    name = _printed(line.view, name_start, end)
+    name = line.view.printed(name_start, end)
     return Found(name, False, None, (start, end), name_start, line.number, line.view)
 
 

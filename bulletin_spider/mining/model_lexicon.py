@@ -18,7 +18,6 @@ def trie_of(*sections: tuple[str, ...]) -> Trie:
 FUNCTION = trie_of(("generic", "function"))
 WHOLE = trie_of(("generic", "whole"), ("generic", "function"))
 NEVER = trie_of(("generic", "never"))
-STOPS = trie_of(("stops", "words"))
 GROUPS = trie_of(("stops", "groups"))
 BEFORE_NUMBER = frozenset(words("models", "stops", "before_number"))
 KEEP = trie_of(("stops", "keep"))
@@ -27,8 +26,11 @@ AFTER_COMMA = trie_of(("stops", "after_comma"))
 CLAUSE_MARKS = trie_of(("stops", "clause_marks"))
 JUDGEMENTS = trie_of(("stops", "judgements"))
 COMPOUNDS: Trie = {}
+BOUNDS = trie_of(("stops", "words"), ("stops", "keep"))
+"""What ends a name ("words") or belongs to it ("keep", "compound"), in one trie: the longest decides."""
 for _kind in ("nouns", "verbs"):
-    add(COMPOUNDS, words("compounds", _kind, "words"), "word")
+    add(COMPOUNDS, words("compounds", _kind, "words"), "compound")
+    add(BOUNDS, words("compounds", _kind, "words"), "compound")
 CONCRETE = trie_of(("stops", "concrete"))
 INTRODUCE = frozenset(words("models", "introduce"))
 OPENERS = tuple(sorted(words("models", "openers"), key=len, reverse=True))

@@ -19,7 +19,7 @@ from bulletin_spider.mining.model_gaps import (
     opens_list,
 )
 from bulletin_spider.mining.model_lexicon import CLASSIFIERS, LIST_HEADS, SPEECH, WORD
-from bulletin_spider.mining.phrases import Phrase
+from bulletin_spider.mining.phrases import Phrase, is_of_another_field
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 
 HEAD = re.compile(r"m[ôộồốổỗo] h[ìiíỉĩị]nh(?!\w)")
@@ -112,7 +112,7 @@ class ModelSentence:
             return True
         if before[-2:] in _AVOIDED:
             return True
-        return counted and Phrase(self.line.view, end, self.end).never
+        return counted and is_of_another_field(self.low, end)
 
     def _description(self, start: int, end: int, following: int, quotes: list[Quote]) -> None:
         """Mô hình nuôi lươn không bùn: a name without quotes."""

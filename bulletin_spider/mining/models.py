@@ -24,8 +24,6 @@ _THIS_IS = re.compile(
     r"\s*(?:đây|đó) (?:cũng |chính |được xem |được coi )*là (?:một |một trong những )?mô hình"
 )
 _WITH_NAME = re.compile(r"(?:tên|tên gọi|mang tên|gọi là|tên là)\s*:?\s*$")
-_EXHIBITION = re.compile("|".join(map(re.escape, EXHIBITION)))
-_THINGS = re.compile("|".join(map(re.escape, THINGS)))
 _OTHER_HEADS = tuple(word for word in LIST_HEADS if word != "mô hình")
 _BULLET_MOST = 160
 # How many lines an exhibition of scale models goes on after it is first told.
@@ -90,8 +88,8 @@ class _Reader:
             if heads and _THIS_IS.match(low, start, end):
                 self._called_model(line, start, end)
             sentence = ModelSentence(line, start, end)
-            shown = heads and self._shows(sentence, _THINGS)
-            if heads and self._shows(sentence, _EXHIBITION):
+            shown = heads and self._shows(sentence, THINGS)
+            if heads and self._shows(sentence, EXHIBITION):
                 self.exhibition = line.number + _EXHIBITION_LINES
             if heads and (shown or line.number < self.exhibition):
                 self.banned |= {low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
@@ -105,14 +103,16 @@ class _Reader:
         if line.sentences and self._heads(*line.sentences[-1]):
             self.announced = line.number + 1
 
-    def _shows(self, sentence: ModelSentence, words: re.Pattern[str]) -> bool:
+    def _shows(self, sentence: ModelSentence, words: tuple[str, ...]) -> bool:
         """Whether a sentence tells of an exhibition or of things; what stands in quotes does not count."""
         low, at, told = sentence.low, sentence.start, ""
+        if not any(low.find(word, at, sentence.end) >= 0 for word in words):
+            return False
         for quote in sentence.quotes:
             told += low[at : quote.start] + " "
             at = quote.end
         told += low[at : sentence.end]
-        return bool(words.search(told)) and not any(word in told for word in RESULTS)
+        return any(word in told for word in words) and not any(word in told for word in RESULTS)
 
     def _told_before(self, line: Line, heads: list[tuple[int, int]]) -> None:
         """… dựng “Trạm nước đầu ngõ”. … theo mô hình này: the quotes of the sentences before."""

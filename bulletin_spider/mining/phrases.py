@@ -7,6 +7,7 @@ from bulletin_spider.mining.model_lexicon import (
     AFTER_COMMA,
     AFTER_WITH,
     BEFORE_NUMBER,
+    BOUNDS,
     CLAUSE_MARKS,
     COMPOUNDS,
     CONCRETE,
@@ -16,7 +17,6 @@ from bulletin_spider.mining.model_lexicon import (
     KEEP,
     NEVER,
     PAIRS,
-    STOPS,
     WHOLE,
 )
 from bulletin_spider.mining.view import View
@@ -25,11 +25,21 @@ _MOST = 30
 # A generic phrase is short: "quản lý sân bãi thích hợp".
 _JUDGED_MOST = 6
 _TAIL_MOST = 16
+_FIELD_REACH = 40
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
 _DASHES, _COMMA = frozenset("-–—"), frozenset(",")
 _MARKS = frozenset(';:.!?…()[]|–—+*•“”"«»')
 _TRAILING = frozenset({",", "và", "-", "–", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên", "với"})
+
+
+def is_of_another_field(low: str, start: int) -> bool:
+    """Whether the words at an offset make "mô hình" one of science or government.
+
+    >>> is_of_another_field("mô hình ngôn ngữ lớn", 7)
+    True
+    """
+    return longest(NEVER, TOKEN.findall(low, start, start + _FIELD_REACH), 0) is not None
 
 
 class Phrase:
@@ -54,6 +64,8 @@ class Phrase:
         self.end = self.spans[self.length - 1][1] if self.length else start
 
     def _at(self, trie: Trie, index: int) -> int:
+        if index >= len(self.tokens) or self.tokens[index] not in trie:
+            return 0
         found = longest(trie, self.tokens, index)
         return found[0] - index if found is not None else 0
 
@@ -83,13 +95,12 @@ class Phrase:
             return int(self._pairs(index))
         if token in _MARKS or (token in _COMMA and not (index and self._continues(index))):
             return 0
-        kept, stop = self._at(KEEP, index), self._at(STOPS, index)
-        kept = kept or max(self._at(COMPOUNDS, index), 0) * (self._at(COMPOUNDS, index) > stop)
-        if kept:
-            return kept
+        found = longest(BOUNDS, self.tokens, index) if token in BOUNDS else None
+        if found is not None and ("keep" in found[1] or "words" not in found[1]):
+            return found[0] - index
         if not index:
             return 1
-        if stop and not numbered and not (self.listed and token not in _LIST_STOPS):
+        if found is not None and not numbered and not (self.listed and token not in _LIST_STOPS):
             return 0
         return int(not self._before_size(index) and self.tokens[index : index + 2] != ["mô", "hình"])
 
@@ -178,11 +189,6 @@ class Phrase:
         return any(
             at + self._at(JUDGEMENTS, at) == self.length for at in range(self.length) if self._at(JUDGEMENTS, at)
         )
-
-    @property
-    def never(self) -> bool:
-        """Whether the phrase is of another field: "mô hình ngôn ngữ", "mô hình giải phẫu"."""
-        return bool(self._at(NEVER, 0))
 
     @property
     def stands_alone(self) -> bool:

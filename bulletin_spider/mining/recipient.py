@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bulletin_spider.mining.chunks import Chunk, Sentence
-from bulletin_spider.mining.view import View
-from bulletin_spider.vietnamese.text import clean
 
 KINDS = ("collective", "individual", "household", "other")
 KIND_TAGS = frozenset(KINDS)
@@ -38,13 +36,7 @@ class Recipient:
 
 def printed(sentence: Sentence, start: int, end: int) -> str:
     """The words of a span of a sentence's view as the record stores them."""
-    return printed_span(sentence.view, start, end)
-
-
-def printed_span(view: View, start: int, end: int) -> str:
-    """The words of a view span as the record stores them."""
-    first, last = view.span(start, end)
-    return clean(view.text[first:last])
+    return sentence.view.printed(start, end)
 
 
 def opens(chunk: Chunk) -> bool:

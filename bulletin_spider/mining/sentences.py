@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import regex
@@ -9,8 +10,7 @@ import regex
 from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.mining.view import View
 
-# A space may be missing after a stop, or stand before it: "môi trường.Tham dự", "môi trường .Cũng".
-_STOP = regex.compile(r"[.!?…]++[”\"»’)]*+\s|(?<=\p{Ll}{2}|\s)\.(?=\p{L}\p{Ll})")
+_STOP = re.compile(r"[.!?…]+[”\"»’)]*")
 _ABBREVIATION = regex.compile(
     r"(?<![\p{L}\d])(?:tp|tx|tt|q|p|h|x|t|tr|ths|ts|bs|gs|pgs|uv|btv|đ|s|st|ks|cn|ls|tw|v|[a-z])$"
 )
@@ -24,23 +24,37 @@ def _abbreviated(low: str, start: int, stop: int) -> bool:
     return found is not None and not _UNIT.search(low, start, stop)
 
 
+def _is_glued(plain: str, stop: int, end: int) -> bool:
+    """Whether a stop without a space after it parts sentences: "môi trường.Tham dự", "môi trường .Cũng"."""
+    if plain[stop] != "." or stop + 2 >= end or not (plain[stop + 1].isupper() and plain[stop + 2].islower()):
+        return False
+    before = plain[max(0, stop - 2) : stop]
+    return before[-1:].isspace() or (len(before) == 2 and before.isalpha() and before.islower())
+
+
 def sentences_in(view: View, start: int, end: int, quotes: list[Quote]) -> Iterator[tuple[int, int]]:
     """The sentences of a line, left to right; a stop inside quotes belongs to the quoted words."""
-    at = start
+    at, plain = start, view.plain
     ahead = iter(quotes)
     quote = next(ahead, None)
-    for stop in _STOP.finditer(view.low, start, end):
-        while quote is not None and quote.end <= stop.start():
+    for found in _STOP.finditer(plain, start, end):
+        stop, after = found.span()
+        if after >= end:
+            break
+        spaced = plain[after].isspace()
+        if not spaced and not (after == stop + 1 and _is_glued(plain, stop, end)):
+            continue
+        while quote is not None and quote.end <= stop:
             quote = next(ahead, None)
-        inside = quote is not None and quote.start < stop.start() < quote.end - 1
-        after = view.plain[stop.end()] if stop.end() < end else "\n"
-        glued = not view.plain[stop.end() - 1].isspace()
-        if inside or after.islower():
+        if quote is not None and quote.start < stop < quote.end - 1:
             continue
-        if view.low[stop.start()] == "." and _abbreviated(view.low, max(at, stop.start() - 5), stop.start()):
+        following = after + spaced
+        if following < end and plain[following].islower():
             continue
-        yield at, stop.end() - (not glued)
-        at = stop.end()
+        if plain[stop] == "." and _abbreviated(view.low, max(at, stop - 5), stop):
+            continue
+        yield at, after
+        at = following
     while at < end:
         yield at, min(end, at + _LONGEST)
         at += _LONGEST

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import regex
 
-from bulletin_spider.vietnamese.text import INVISIBLE
+from bulletin_spider.vietnamese.text import INVISIBLE, clean
 
 # White space of one character is one space; the offsets stay.
 _SPACES = {
@@ -23,8 +23,7 @@ _PIECES = rf" *[{INVISIBLE}][ {INVISIBLE}]*+|  ++| (?=\n)|(?<=\n) "
 _UNEVEN_PIECE = regex.compile(_PIECES)
 _CLUSTER = regex.compile(rf"{_PIECES}|[^\s\p{{M}}]\p{{M}}++")
 # "hoá" and "hóa" are one word; both spellings have the same length in NFC, so offsets stay.
-_OLD_TONE = re.compile(r"(?<!q)(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?![^\W\d_])")
-_NEW_TONE = {
+_TONES = {
     old[0] + mark_old: new + old[1]
     for old, marks, news in (("oa", "áàảãạ", "óòỏõọ"), ("oe", "éèẻẽẹ", "óòỏõọ"), ("uy", "ýỳỷỹỵ", "úùủũụ"))
     for mark_old, new in zip(marks, news, strict=True)
@@ -41,7 +40,16 @@ def settle_tones(low: str) -> str:
     >>> settle_tones("văn hoá, hoàn, uỷ, quý")
     'văn hóa, hoàn, ủy, quý'
     """
-    return _OLD_TONE.sub(lambda found: _NEW_TONE[found[0]], low)
+    for old, new in _TONES.items():
+        at, last, pieces = low.find(old), 0, []
+        while at >= 0:
+            if low[at - 1 : at] != "q" and not low[at + 2 : at + 3].isalpha():
+                pieces += [low[last:at], new]
+                last = at + 2
+            at = low.find(old, at + 2)
+        if pieces:
+            low = "".join(pieces) + low[last:]
+    return low
 
 
 def _lower(plain: str) -> str:
@@ -66,6 +74,8 @@ class View:
     low: str = ""
     _starts: list[int] | None = None
     _ends: list[int] | None = None
+    _tidy: bool = False
+    """Whether the text is stored as it is printed."""
     lines: list[tuple[int, int]] = field(default_factory=list)
     """Start and end of each line, hard wraps joined."""
 
@@ -75,6 +85,7 @@ class View:
         composed = unicodedata.is_normalized("NFC", even)
         if composed and not any(piece in even for piece in _UNEVEN):
             self.plain = even
+            self._tidy = even.isprintable() or even.replace("\n", "").isprintable()
         else:
             self._compose(even, _UNEVEN_PIECE if composed else _CLUSTER)
         self.low = _lower(self.plain)
@@ -119,7 +130,10 @@ class View:
         for line in self.plain.split("\n"):
             spans.append((at, at + len(line)))
             at += len(line) + 1
-        width = self._width([self._printed(start, end) for start, end in spans])
+        lengths = [end - start for start, end in spans]
+        if self._starts is not None:
+            lengths = [self._printed(start, end) for start, end in spans]
+        width = self._width(lengths)
         for start, end in spans:
             if start == end:
                 continue
@@ -142,7 +156,7 @@ class View:
 
     def _is_wrap(self, before: int, start: int, end: int, width: int) -> bool:
         """Whether the newline at `before` only breaks a paragraph at the width of the page."""
-        if start != before + 1:
+        if start != before + 1 or self.plain[before - 1] in ".!?…;":
             return False
         head = self.plain.rfind("\n", 0, before) + 1
         length = self._printed(head, before)
@@ -151,7 +165,7 @@ class View:
             return False
         if first.islower() and (last.isalnum() or last in ",-–"):
             return True
-        if not width or last in ".!?…;":
+        if not width:
             return False
         space = self.plain.find(" ", start, end)
         return length + 1 + self._printed(start, end if space < 0 else space) > width
@@ -168,6 +182,13 @@ class View:
         if self._starts is None or self._ends is None:
             return start, end
         return self._starts[start], self._ends[end - 1]
+
+    def printed(self, start: int, end: int) -> str:
+        """The words of [start, end) as the record stores them."""
+        if self._starts is None and self._tidy:
+            return self.plain[start:end].strip()
+        first, last = self.span(start, end)
+        return clean(self.text[first:last])
 
     def slice_of(self, start: int, end: int, keep: int) -> tuple[int, int]:
         """The printed span of [start, end), cut to the printed line that holds `keep`."""
