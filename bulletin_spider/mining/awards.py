@@ -13,6 +13,7 @@ from bulletin_spider.mining.frames import frames_of
 from bulletin_spider.mining.givers import giver_text, subject_before
 from bulletin_spider.mining.lexicon import spelled, table, words
 from bulletin_spider.mining.lines import Line
+from bulletin_spider.mining.reasons import reason_after
 from bulletin_spider.mining.recipient import Recipient, total
 from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.tables import Table
@@ -40,7 +41,7 @@ def _cues(low: str) -> list[int]:
 
 # The board of a contest gives all of its prizes: "Ban Tổ chức đã trao giải cho các tập thể, cá nhân".
 _ORGANISER = re.compile(
-    r"\b(ban tổ chức|btc)(?: (?!ban)\w+){0,6}? (?:trao|tặng|trao tặng)(?: \w+){0,3}? (?:giải|huy chương|cúp)\b"
+    r"\b(ban tổ chức|btc)(?: (?!ban)\w+){0,6}? (?:trao|tặng|trao tặng)(?: \w+){0,6}? (?:giải|huy chương|cúp|tiền thưởng)\b"
     r"(?P<all> (?:thưởng )?cho (?:các|những))?"
 )
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
@@ -83,7 +84,7 @@ class _Reader:
                 continue
             head = self._line(line)
             index += 1
-            if head is not None and all(item.vague for item in head.items):
+            if head is not None:
                 head.giver = head.giver or (self.announced.giver if self.announced else None)
                 self.announced = head
             if head is not None and line.opens_list:
@@ -132,6 +133,8 @@ class _Reader:
                 entry.giver = entry.giver or organiser or self.organiser
         if told and told["all"]:
             self.organiser = organiser
+            for entry in self.entries:
+                entry.giver = entry.giver or (organiser if entry.prize else None)
 
     def _find_list_giver(self, line: Line) -> None:
         """UBND phường công bố kết quả như sau: the body gives what the list tells."""
@@ -196,7 +199,7 @@ class _Reader:
 
     def _list(self, index: int, head: Frame) -> int:
         """The items under "…, gồm:"; each is one recipient, "và các cá nhân:" goes on."""
-        found: dict[str, Entry] = {}
+        found: dict[tuple[str, str | None], Entry] = {}
         while index < len(self.lines):
             line = self.lines[index]
             if line.end - line.start > _ITEM_LONGEST or line.is_row:
@@ -216,17 +219,18 @@ class _Reader:
                 chunk.tags & {"give", "praise", "passive", "form"} for chunk in item.chunks
             ):
                 break
+            end, reason = reason_after(item, read.end, len(item.chunks))
             for each in read.items:
                 entry = found.setdefault(
-                    each.kind,
+                    (each.kind, reason),
                     Entry(
                         kind=each.kind,
                         count=0,
                         names=[],
                         form=head.form.name if head.form else None,
                         giver=head.giver,
-                        reason=head.reason,
-                        span=(item.chunks[at].start, item.chunks[read.end - 1].end),
+                        reason=reason or head.reason,
+                        span=(item.chunks[at].start, item.chunks[end - 1].end),
                         keep=item.chunks[at].start,
                         line=line.number,
                         aside=False,

@@ -186,6 +186,7 @@ class Clause:
 
     def _past_money(self, at: int) -> int:
         """The chunk after "2.000.000 đồng", "mỗi cháu 500.000 đồng" or "kèm tiền thưởng"."""
+        at += "," in self.tags(at) and "each" in self.tags(at + 1) and "money" in self.tags(at + 3)
         beside = at + 1 + (self.tags(at + 1) & {"and"} != frozenset())
         rewards = self.word(beside) in _REWARDS or "money" in self.tags(beside)
         if self.word(at) in _BESIDE and rewards and "to" not in self.tags(beside + 1):
@@ -233,7 +234,8 @@ class Clause:
     def _names_more(self, frame: Frame, read: RecipientList) -> bool:
         """Whether names or bodies go on behind a semicolon: "…, Chi đoàn B; các đồng chí A, C"."""
         named = all(item.names or item.count is not None for item in read.items)
-        return ";" in self.tags(frame.last) and named and any(item.names for item in frame.items)
+        ends = not self.tags(read.end) or self.tags(read.end) & {".", ";", ",", "reason", "and", "("}
+        return ";" in self.tags(frame.last) and named and bool(ends) and any(item.names for item in frame.items)
 
     def _next_member(self, frame: Frame, limit: int) -> None:
         """Members with reasons of their own: "… có diện tích hiến từ 50 m² và 2 thôn có thành tích …"."""

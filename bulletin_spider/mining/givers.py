@@ -41,11 +41,14 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         tags = chunks[end].tags
         body_next = end + 1 < limit and "body" in chunks[end + 1].tags
         offices = end == at + 1 and "," in tags and "office" in chunks[at].tags and end + 1 < limit and "office" in chunks[end + 1].tags
+        proper = "and" in tags and end + 1 < limit and chunks[end + 1].tags == {"word"}
+        proper = proper and sentence.view.plain[chunks[end + 1].start].isupper()  # "Sở Giáo dục và Đào tạo"
+        several = chunks[end].word == "các" and body_next  # "UBND các xã"
         joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
         place = "name" in tags and _is_place(sentence, at, end)
         numbered = "number" in tags and chunks[end - 1].word in _NUMBERED
         if chunks[end].word in {"năm", "ngày"} or not (
-            numbered or offices or
+            numbered or offices or proper or several or
             tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER
         ):
             break

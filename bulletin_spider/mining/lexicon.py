@@ -14,6 +14,7 @@ from bulletin_spider.mining.view import settle_tones
 
 TOKEN = re.compile(
     r"\b(?:tp|tx|tt|q|p|h)\.(?=\s?\w|$)|"  # "TP. Thủ Đức"
+    r"[bcdđghklmnpqrstvx]{2,}-[^\W\d_]+|"  # DS-KHHGĐ
     # Words, also H’Lan and GD&ĐT; "đ/c" and "đ.c" are abbreviations of "đồng chí".
     r"[^\W\d_]++(?:[’'&][^\W\d_]++|[\u0300-\u036f]++[^\W\d_]*+|(?<=\b[đt])/c\b|(?<=\bđ)\.c\b)*+"
     r"|\d++(?:[.,/:-]\d++)*+(?:/[^\W\d_]++(?:-[^\W_]++)*+|%)?+"  # 05, 1.019, 18/01/2024, 214/QĐ-UBND

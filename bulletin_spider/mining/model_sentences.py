@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 
+import regex
+
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.model_called import called, opens_names
 from bulletin_spider.mining.model_counts import is_target, number_before, tells_count
@@ -32,11 +34,12 @@ _LAST_PART = re.compile(r"[,;:/–+•-]|\s(?:và|cùng|hoặc|với|đến|hay)
 _NEXT_PLAIN = re.compile(r"[^,;.:]{0,40}(?:[,;]|\svà)\s+")
 _N_IN_ONE = re.compile(r"\s*\d+ trong \d")
 # "theo mô hình nhà vườn", "chuyển đổi mô hình sản xuất" tell of a type.
-_TYPED = ("theo", "chuyển đổi", "thay đổi", "chuyển từ", "chuyển sang", "tặng")
+_TYPED = ("nghiên cứu", "khảo sát", "theo", "chuyển đổi", "thay đổi", "chuyển từ", "chuyển sang", "tặng")
 # "đừng để mô hình “ra mắt rồi nằm đó”"
 _AVOIDED = (["đừng", "để"], ["không", "để"], ["tránh", "để"])
 _ORDINAL_AFTER = re.compile(r" thứ [^,;.]{2,30} sau(?: mô hình)? ?")
 _PEOPLE = re.compile(r"\s*\d+ (?:hộ|người|thành viên|hội viên|đoàn viên|gia đình|chị|anh|em|đảng viên|tổ|nhóm)(?!\w)")
+_CAPITAL_MEMBER = regex.compile(r",\s*(\p{Lu}\p{Ll}*+ [^,;.()“”\"]++)(?:\s*\([^()]*+\))?,")
 _GAP_MOST = 90
 
 
@@ -82,6 +85,8 @@ class ModelSentence:
         if self._called(first, start, end) or self._is_thing(first, start, end, counted=count is not None):
             return
         quotes = [q for q in self.quotes if end <= q.start < following and q.start not in self._taken]
+        if quotes and is_of_another_field(self.low, end):
+            quotes = []
         if quotes and _ORDINAL_AFTER.fullmatch(self.low, end, quotes[0].start):
             self._opened_names(quotes)
         elif quotes and leads_to(self.low[end : quotes[0].start], counted=count is not None):
@@ -89,10 +94,13 @@ class ModelSentence:
         elif count is not None:
             if tells_count(self.low, self.start, first):
                 self.found.append(counted(self.line, first, end, count))
-            if not self._unquoted_list(end, following):
+            if not self._unquoted_list(end, following, count=count):
                 self._opened_list(end, following)
         elif not self._unquoted_list(end, following):
+            known = len(self.found)
             self._description(start, end, following, quotes)
+            if len(self.found) == known:
+                self._opened_list(end, following)
 
     def _called(self, first: int, start: int, end: int) -> bool:
         """“Chú cá ăn nhựa” - mô hình của …: the names stand before the word."""
@@ -166,11 +174,19 @@ class ModelSentence:
             more = opens_names(self.low, end, quote.start)  # "“A” đã quen thuộc còn có “B”"
             if not more and ((len(parts) < 2 and last) or not (alone or noun) or not (owned or listed)):
                 break
+            if listed:
+                self._between(end, quote.start)
             self._taken.add(quote.start)
             if not is_movement(self._inner(quote)):
                 self.found.append(named(self.line, first if count is not None else quote.start, quote, count))
             end = quote.end
         return end
+
+    def _between(self, start: int, end: int) -> None:
+        """“A”, Nhà vệ sinh chợ sạch, và “B”: a name without quotes between two with them."""
+        found = _CAPITAL_MEMBER.search(self.line.view.plain, start, end)
+        if found is not None and 2 < len(found[1].split()) < 9:
+            self.found.append(described(self.line, found.start(1), found.start(1), found.end(1)))
 
     def _plain_member(self, end: int) -> None:
         """“A”, “B”, tổ phụ nữ tiết kiệm: an unquoted member at the end of a quoted list."""
@@ -181,7 +197,7 @@ class ModelSentence:
         if phrase.concrete and phrase.length > 2 and not phrase.generic:
             self.found.append(described(self.line, gap.end(), gap.end(), phrase.end))
 
-    def _unquoted_list(self, end: int, following: int) -> bool:
+    def _unquoted_list(self, end: int, following: int, *, count: int | None = None) -> bool:
         """Các mô hình: A; B; C - or "như trồng rau, nuôi gà"; whether a list opens here."""
         intro = None if _N_IN_ONE.match(self.low, end) else introduction(self.low, end, following)
         if intro is None or _PEOPLE.match(self.low, intro):
@@ -195,7 +211,9 @@ class ModelSentence:
             return False
         at = intro
         headed = HEAD.search(rest) is not None
-        for piece in re.split(r";|\svà\s(?=mô hình)" if split else r",|\svà\s", rest):
+        pieces = re.split(r";|\svà\s(?=mô hình)" if split else r",|\svà\s", rest)
+        split = split or len(pieces) == count  # "hai mô hình: trồng gừng dưới tán rừng và vỗ béo trâu bò"
+        for piece in pieces:
             start = at + len(piece) - len(piece.lstrip())
             at += len(piece) + 1
             if piece.strip() and not HEAD.match(self.low, start):

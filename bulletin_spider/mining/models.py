@@ -15,7 +15,7 @@ from bulletin_spider.mining.model_lexicon import EXHIBITION, LAUNCH, LIST_HEADS,
 from bulletin_spider.mining.model_sentences import HEAD, ModelSentence
 from bulletin_spider.mining.model_totals import drop_totals, settle_number
 from bulletin_spider.mining.phrases import Phrase
-from bulletin_spider.mining.quotes import MARK_RUN
+from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.tables import cells_of
 from bulletin_spider.records.mention import ModelMention
 
@@ -189,19 +189,32 @@ class _Reader:
     # -- names told without the word ------------------------------------------------------------
 
     def _called_model(self, line: Line, start: int, end: int) -> None:
-        """CLB “X” … Đây là mô hình …: a line soon after calls the named thing a model."""
-        told = next((q for q in line.quotes if start <= q.start < end and _WITH_NAME.search(line.view.low, start, q.start)), None)
-        near = [line, *reversed(self.lines[max(0, line.number - 2) : line.number]), self.lines[0]]
-        if any(f.line == line.number and f.name is not None and f.span[1] <= start for f in self.found) and told is None:
+        """CLB “X” … Đây là mô hình …: the thing named before, in the sentence before if it is not known yet."""
+        low = line.view.low
+        told = [q for q in line.quotes if start <= q.start < end and _WITH_NAME.search(low, start, q.start)]
+        sentence = next((span for span in reversed(line.sentences) if span[1] <= start), (start, start))
+        known = {f.keep for f in self.found}
+        before = [q for q in line.quotes_in(*sentence) if q.inner_start not in known]
+        if not (told or before) and any(f.line == line.number and f.name and f.span[1] <= start for f in self.found):
             return  # the model of the paragraph
+        near = [line, *reversed(self.lines[max(0, line.number - 2) : line.number]), self.lines[0]]
+        if told or before:
+            self._take(line, told or before[-1:])
+            return
         for candidate in near:
-            low = candidate.view.low
-            before = [told] if told is not None else reversed([q for q in candidate.quotes if q.end <= start])
-            for quote in before:
-                found = named(candidate, quote.start, quote)
-                if found.is_name and not is_movement(low[quote.inner_start : quote.inner_end].strip()):
-                    self.found.append(found)
-                    return
+            if self._take(candidate, [q for q in candidate.quotes if q.end <= start]):
+                return
+
+    def _take(self, line: Line, quotes: list[Quote]) -> bool:
+        """Keep the last quote that can be a model's name, if there is one."""
+        low = line.view.low
+        for quote in reversed(quotes):
+            found = named(line, quote.start, quote)
+            speech = low[max(line.start, quote.start - 2) : quote.start].rstrip().endswith(":")
+            if found.is_name and not speech and not is_movement(low[quote.inner_start : quote.inner_end].strip()):
+                self.found.append(found)
+                return True
+        return False
 
     def _title_only(self) -> None:
         """A name that is launched in the title, where the body only says "một mô hình"."""

@@ -47,8 +47,14 @@ def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
         return None
     if "word" in following and (item.count or 0) > 1 and read.is_capital(at + 1):
         return _place_names(read, at + 1, item)  # "hai thôn Thủy Lợi và Đồng Tâm"
-    if not following & {"body", "name", "address", "house"}:
+    if not following & {"body", "name", "address", "house", "word", "office"}:
         return None
+    name = next((n for n in range(at + 1, at + 4) if "name" in read.tags(n)), None)
+    if name is not None and (item.count or 0) > 1 and read.tags(name - 1) <= {"word", "office", "individual", "address"}:
+        inner = read.names_at(name)  # "hai chủ tàu Nguyễn Văn Ròm, Châu Thị Kiều"
+        if len(inner.items) == item.count and all(each.names for each in inner.items):
+            item.names = [told for each in inner.items for told in each.names]
+            return inner.end
     if "body" in read.tags(at) and "body" in following and (item.count or 0) > 1:
         start = at + 1  # "ba Ban Công tác Mặt trận khu phố Nguyễn Thái Bình, Quang Trung, Phi Kinh"
         while "body" in read.tags(start):

@@ -16,7 +16,7 @@ from bulletin_spider.mining.recipient_names import names_after, names_beside, na
 
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
 _PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ", "tôi", "già"})
-_TEAMS = frozenset({"đội", "nhóm", "đội tuyển", "đội thi"})
+_TEAMS = frozenset({"đội", "đoàn", "nhóm", "đội tuyển", "đội thi"})
 _EXPLAINS = frozenset({"plain", "office", "body", "word", "collective", "individual", "figure", "number"})
 _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."})
 _PARENTHESIS = 25
@@ -121,7 +121,9 @@ class RecipientList:
             return None
         after += "to" in self.tags(after)
         works = "quote" in self.tags(after) and self.items[-1].kind == "other"
-        opens = self.tags(after) & OPENERS or (self._person_last and self._name_ahead(after) is not None)
+        opens = self.tags(after) & OPENERS or (
+            self._person_last and (self._name_ahead(after) is not None or self._capitals(after) > after + 1)
+        )
         return after if works or opens else None
 
     def _name_ahead(self, at: int) -> int | None:
@@ -133,6 +135,12 @@ class RecipientList:
             if kin or not self.tags(ahead) <= _IN_TITLE:
                 return None
         return None
+
+    def _name_at(self, at: int) -> int | None:
+        """The chunk of a name right here, or after "cho" behind a calling nobody listed: "cho soạn giả Lê Tâm"."""
+        named = self._name_ahead(at) if self.strong else at
+        title = range(at, named if named is not None else at)
+        return named if all(self.tags(n) == {"word"} and not self.is_capital(n) for n in title) else None
 
     def _sums_up(self, known: int) -> bool:
         """Whether a number after a comma counts those named before: "ông A và ông B, hai người dân …"."""
@@ -177,6 +185,7 @@ class RecipientList:
             first & {"address", "rank"} and "office" not in first
         )
         member = ("number" in first and second & KIND_TAGS) or self._name_ahead(at + 1) is not None
+        member = member or self._capitals(at + 1) > at + 2
         if not first & _EXPLAINS or person or member:
             return at
         end = at + 1
@@ -249,7 +258,7 @@ class RecipientList:
             return self._named(at + 2, at + 3, "individual")  # "trung đội trưởng Vì Văn Nghiệp"
         while self.tags(end) & {"address", "rank"} and "name" not in self.tags(end):
             end += 1
-        named = self._name_ahead(end) if end > at or self._person_before else end
+        named = self._name_ahead(end) if end > at or self._person_before else self._name_at(end)
         if named is not None and "name" in self.tags(named):
             return self._named(named, named + 1, "individual")
         if end == at:
@@ -305,7 +314,16 @@ class RecipientList:
             end = self._described(at)
             self.items.append(Recipient("other", 1, [self._text(at, end)]))
             return end
+        if self._person_before and self._capitals(at) > at + 1:  # "…, Bửu Vinh": a rare surname
+            return self._named(at, self._capitals(at), "individual")
         return self._bare(at) if tags & KIND_TAGS else None
+
+    def _capitals(self, at: int) -> int:
+        """The chunk after the plain words with capitals that start at a chunk."""
+        end = at
+        while self.tags(end) == {"word"} and self.is_capital(end) and end < at + 4:
+            end += 1
+        return end if not self.tags(end) or self.tags(end) & ENDS else at
 
     def _staff(self, at: int) -> int:
         """The people of a body as one: "tập thể cán bộ, công chức UBND phường"."""

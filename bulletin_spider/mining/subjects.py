@@ -17,6 +17,8 @@ _THEN = frozenset({"nhưng", "song", "rồi", "nên"})
 _TELLS = _PREDICATE | {"reason", "word", "adverb"}
 _ONE = frozenset({"một", "1", "01"})
 _FARTHEST = 80
+_ASIDE = 12
+_TIME = frozenset({"word", "figure", "adverb", "plain", "inside", "number"})
 _PHRASE = 12
 
 
@@ -51,6 +53,10 @@ def _reaches(clause: Clause, start: int, opening: int) -> bool:
     """Whether nothing but marks, adverbs and "3 lần" stands before the verb group."""
     while "adverb" in clause.tags(start) and start < opening:
         start += 1
+    if "," in clause.tags(start):  # "Hội LHPN xã, trước đó vào tháng 10, đã được …"
+        closing = next((n for n in range(start + 1, min(opening, start + _ASIDE)) if "," in clause.tags(n)), start)
+        if all(clause.tags(n) & _TIME for n in range(start + 1, closing)):
+            start = closing
     if "number" in clause.tags(start):  # "đã 02 lần được …"
         start += 2
     return clause.only_marks(start, opening)

@@ -82,7 +82,7 @@ class Table:
         low = self.lines[at].view.low
         titles = [low[start:end].strip(" .:*") for start, end in cells]
         roles = [_role(title) for title in titles]
-        rewards = any(title.startswith(_AWARD_HEADERS) for title in titles)
+        rewards = any(title.startswith(_AWARD_HEADERS) for title in titles) or self._tells_prizes(at, roles)
         if sum(role is not None for role in roles) < 2 or not (self.head or rewards):
             return
         self.names = self._name_columns(self.lines[at], cells, titles, roles)
@@ -93,13 +93,21 @@ class Table:
             role: n for n, role in reversed(list(enumerate(roles))) if role is not None and n not in forms
         }
         told = self.columns.get("form")
-        if forms or (told is not None and titles[told].startswith(_PRIZES)):
+        if forms or (told is not None and (titles[told].startswith(_PRIZES) or self._tells_prizes(at, roles))):
             self.prize = True
             if titles[self.columns.get("reason", 0)].startswith("nội dung"):
                 self.columns.pop("reason", None)  # the event of a contest: "Nội dung | Giải | Đơn vị"
         self.label = next((n for n, title in enumerate(titles) if title == "đối tượng"), None)
         for line in self.lines[at + 1 : self.end]:
             self._row(line)
+
+    def _tells_prizes(self, at: int, roles: list[str | None]) -> bool:
+        """Whether the column of results holds prizes: "Kết quả" over "Giải I", "Giải II", "Khuyến khích"."""
+        if "form" not in roles or at + 1 >= self.end:
+            return False
+        cells = cells_of(self.lines[at + 1])
+        number = roles.index("form")
+        return number < len(cells) and self.lines[at + 1].view.low.startswith("giải ", cells[number][0])
 
     def _name_columns(
         self, line: Line, cells: list[Cell], titles: list[str], roles: list[str | None]

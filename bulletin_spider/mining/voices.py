@@ -24,8 +24,10 @@ from bulletin_spider.mining.subjects import left_recipients
 
 _VOICE_REACH = 25
 _FILLER_MOST = 5
+_WINS = ("giành", "đoạt", "đạt")
 # A form opens a list item behind a bullet or number at most.
 _ITEM = 2
+_CONTEST_MOST = 14
 # "khen thưởng chuyên đề, đột xuất 34 lượt tập thể"
 _KINDS_OF_PRAISE = frozenset({"chuyên đề", "đột xuất", "thường xuyên", "kịp thời", "theo chuyên đề"})
 _LISTS = frozenset({"danh sách", "quyết định", "cho"})
@@ -172,6 +174,8 @@ def read_passive(clause: Clause, head: Head) -> None:
     if read is not None:
         frame.items = read.items
         frame.reason = clause.reason_before(read.end, opening) or clause.reason_told(read)
+        if head.form is not None and head.form.prize and (frame.reason or "").lower().startswith(_WINS):
+            frame.reason = None  # "giành chức vô địch, nhận giải Nhất"
     elif clause.previous is not None and clause.previous.passive and clause.only_filler(clause.done, opening):
         frame.items, frame.first = clause.previous.items, clause.previous.first
         if not clause.any_tags(range(clause.done, opening), ";"):
@@ -244,6 +248,9 @@ def read_elided(clause: Clause, head: Head) -> None:
     at = owner[1] if owner is not None else head.after
     while owner is None and clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
         at += 1
+    if prize and contest(clause.sentence, head.after, min(len(clause.chunks), head.after + _CONTEST_MOST)):
+        ahead = range(at, min(len(clause.chunks), head.after + _CONTEST_MOST))
+        at = next((n for n in ahead if clause.tags(n) & {"belong", "to"}), at)  # "giải Nhất hội thi … thuộc về cô A"
     handed, inside = _handed(clause, at, owned=owner is not None)
     opens = prize or head.at < 3  # "- Giấy khen: Trường THCS Nam Sơn"
     colon = head.form is not None and opens and bool(clause.tags(at) & {":", "-", "–"})
@@ -253,7 +260,7 @@ def read_elided(clause: Clause, head: Head) -> None:
     if not colon and not told and handed is None:
         _bare_form(clause, frame, prize=prize)
         return
-    if previous is None and not prize and not colon and handed is None and (owner is None or head.at > _ITEM):
+    if previous is None and not prize and not colon and handed is None and head.at > _ITEM:
         return
     limit = clause.limit(head.following)
     read = _elided_recipients(clause, at + 1 if handed is None else handed, limit, colon=colon)
@@ -310,7 +317,7 @@ def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
     if prize and _won(clause, frame):
         return
     counted = frame.certificates is not None and (prize or _is_badge(frame))
-    if previous is not None and counted:
+    if counted and previous is not None:
         frame.giver, frame.passive = previous.giver, previous.passive
         if not prize and previous.items:  # "45 đảng viên được nhận …, gồm: 2 Huy hiệu 65 năm, …"
             frame.items = [replace(previous.items[0], count=frame.certificates, names=[])]
