@@ -11,6 +11,7 @@ from bulletin_spider.mining.clause import Frame
 from bulletin_spider.mining.entries import Entry, settle
 from bulletin_spider.mining.frames import frames_of
 from bulletin_spider.mining.givers import giver_text, subject_before
+from bulletin_spider.mining.heads import PRIZE_ONLY
 from bulletin_spider.mining.lexicon import spelled, table, words
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.reasons import reason_after
@@ -47,6 +48,8 @@ _ORGANISER = re.compile(
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
 _ITEM_LONGEST = 220
 _ITEM_SHORT = 110
+# An item with one of these is a clause of its own.
+_RULED = frozenset({"give", "praise", "passive", "form"})
 _LETTERS = frozenset("abcdđe") | {"i", "ii", "iii", "iv", "v"}
 _BULLETS = frozenset({"-", "–", "+", "*", "•", "—", ".", ")", "/"})
 
@@ -215,11 +218,11 @@ class _Reader:
             if (line.opens_list and len(item.chunks) < 14) or heading:
                 index += 1  # "và các cá nhân:", "I. Tập thể"
                 continue
-            if not read.items or any(
-                chunk.tags & {"give", "praise", "passive", "form"} for chunk in item.chunks
-            ):
+            most = _each_at(item, read.end)
+            if not read.items or _is_clause(item, most):
                 break
-            end, reason = reason_after(item, read.end, len(item.chunks))
+            end, reason = reason_after(item, read.end, most)
+            _name_after_each(item, most, read)
             for each in read.items:
                 entry = found.setdefault(
                     (each.kind, reason),
@@ -283,6 +286,34 @@ class _Reader:
             elif entry.count is None or entry.count == sum(other.count or 0 for other in listed):
                 self.entries.remove(entry)
         self.entries += listed
+
+
+def _is_clause(item: Sentence, end: int) -> bool:
+    """Whether an item tells an award with a verb or form of its own; "đạt giải cấp tỉnh" is a reason."""
+    chunks = item.chunks[:end]
+    return any(
+        chunk.tags & _RULED and not (at and "form" in chunk.tags and chunks[at - 1].word in PRIZE_ONLY)
+        for at, chunk in enumerate(chunks)
+    )
+
+
+def _each_at(item: Sentence, at: int) -> int:
+    """The chunk where an item goes on to what each one gets: "3 em đỗ thủ khoa, mỗi em được thưởng …"."""
+    chunks = item.chunks
+    while at + 1 < len(chunks) and not ("," in chunks[at].tags and "each" in chunks[at + 1].tags):
+        at += 1
+    return at if at + 1 < len(chunks) else len(chunks)
+
+
+def _name_after_each(item: Sentence, at: int, read: RecipientList) -> None:
+    """Name the recipients told after what each one gets: "…, mỗi em 1 triệu đồng: A, B"."""
+    colon = next((n for n in range(at, len(item.chunks)) if ":" in item.chunks[n].tags), None)
+    if colon is None or len(read.items) != 1 or read.items[0].names:
+        return
+    named = RecipientList(item, colon + 1, len(item.chunks), nested=True)
+    names = [name for each in named.items for name in each.names]
+    if len(names) == read.items[0].count:
+        read.items[0].names = names
 
 
 def item_start(item: Sentence) -> int:

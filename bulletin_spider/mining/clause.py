@@ -59,6 +59,8 @@ class Frame:
     """Whether the reason describes these recipients: "3 hộ tự nguyện …"; it is not shared."""
     parted: bool = False
     """Whether a semicolon or a sum of its own parts it from the next frame."""
+    open: bool = False
+    """Whether it tells an award only with what follows: "3 giải A và 5 giải B được trao cho các đội"."""
 
 
 class Head(NamedTuple):

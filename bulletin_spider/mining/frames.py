@@ -36,13 +36,19 @@ def frames_of(sentence: Sentence) -> list[Frame]:
     for before, after in pairwise(reversed(frames)):
         if after.reason is None and not after.parted and after.items and not before.own_reason:
             after.reason = before.reason  # told once at the end of a list joined by commas
-    return [f for f in frames if f.items or f is frames[-1] or (f.certificates and f.form and f.form.prize)]
+    return [frame for frame in frames if frame.items or (_tells_alone(frame) and not frame.open) or (frame is frames[-1] and not frame.open)]
+
+
+def _tells_alone(frame: Frame) -> bool:
+    """Whether a number of prizes is an award without recipients: "trao 1 giải Nhất, 2 giải Nhì"."""
+    return bool(frame.certificates and frame.form and frame.form.prize)
 
 
 def _share_recipients(frame: Frame, following: Frame) -> None:
     """Give a form the recipients of the next: "Thư khen và tiền thưởng cho X", "1 giải A, 2 giải B cho …"."""
     if frame.items or not following.items or frame.parted:
         return
+    frame.giver = following.giver if frame.open else frame.giver
     if frame.certificates is None:
         frame.items = [replace(item, names=list(item.names)) for item in following.items]
     elif len(following.items) == 1:

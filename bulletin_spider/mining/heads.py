@@ -83,7 +83,7 @@ def _is_rewarded(sentence: Sentence, at: int) -> bool:
     chunks = sentence.chunks
     if "get" not in _tags(sentence, at - 1) or chunks[at - 1].word not in PRIZE_ONLY:
         return False
-    for index in range(at + 1, min(len(chunks), at + _REASON_REACH)):
+    for index in range(form_at(sentence, at).end, min(len(chunks), at + _REASON_REACH)):
         tags = chunks[index].tags
         if "passive" in tags:
             ahead = chunks[index + 1 : index + 8]

@@ -29,6 +29,12 @@ def names_after(read: RecipientList, at: int, item: Recipient) -> int:
     inner = read.names_at(start)
     if not inner.items or any(each.count is None or not each.names for each in inner.items):
         return _place_names(read, start, item) or at
+    while "(" in tags and ";" in read.tags(inner.end):  # "(đ/c A, Chỉ huy trưởng; đ/c B, dân quân)"
+        more = read.names_at(inner.end + 1)
+        if not more.items or not all(each.names for each in more.items):
+            break
+        inner.items += more.items
+        inner.end = more.end
     names = [name for each in inner.items for name in each.names]
     same = [name for each in inner.items for name in each.names if each.kind == item.kind]
     if item.kind == "household" and not same:

@@ -44,6 +44,19 @@ _GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
 
 
+# "08 “Gia đình học tập” và 02 “Dòng họ học tập”"
+_QUOTED = {
+    "gia đình": "household", "hộ": "household", "dòng họ": "collective", "đơn vị": "collective", "cộng đồng": "collective",
+    "tập thể": "collective", "công dân": "individual", "người": "individual", "cá nhân": "individual",
+}  # fmt: skip
+
+
+def _quoted(word: str) -> str | None:
+    """The kind that a title in quotes tells by its first words."""
+    inside = word[1:].lstrip()
+    return next((kind for noun, kind in _QUOTED.items() if inside.startswith(f"{noun} ")), None) if word else None
+
+
 class RecipientList:
     """Reads a list of recipients from chunk `at`; `items` holds them, `end` is the chunk after the last.
 
@@ -226,7 +239,7 @@ class RecipientList:
         if "house" in tags and "name" in self.tags(at + 1):
             return self._named(at, at + 2, "household")
         if count is not None:
-            known = tags & (KIND_TAGS | {"body"}) or (self.strong and self.chunks[at].word not in _UNITS)
+            known = tags & (KIND_TAGS | {"body"}) or _quoted(self.chunks[at].word) or (self.strong and self.chunks[at].word not in _UNITS)
             return self._counted(at, count) if known else None
         if vague:
             return self._counted(at, None) if tags & KIND_TAGS else None
@@ -249,7 +262,8 @@ class RecipientList:
     def _countable(self, at: int) -> bool:
         """Whether a number before chunk `at` counts recipients."""
         strong = self.strong and "word" in self.tags(at)
-        return strong or bool(self.tags(at) & (KIND_TAGS | {"(", "about", "body"}))
+        quoted = "quote" in self.tags(at) and _quoted(self.chunks[at].word) is not None
+        return strong or quoted or bool(self.tags(at) & (KIND_TAGS | {"(", "about", "body"}))
 
     def _person(self, at: int) -> int | None:
         """A person told by name, or by office after a word of address."""
@@ -389,7 +403,7 @@ class RecipientList:
         return free or self._kind(at) == kind or self.chunks[at].word in _GENERAL_KINDS
 
     def _kind(self, at: int) -> str:
-        unknown = "collective" if "body" in self.tags(at) else "individual"
+        unknown = _quoted(self.chunks[at].word) or ("collective" if "body" in self.tags(at) else "individual")
         return next((kind for kind in KINDS if kind in self.tags(at)), unknown)
 
     def _described(self, at: int) -> int:

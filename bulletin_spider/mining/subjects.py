@@ -96,7 +96,7 @@ def _called(clause: Clause, read: RecipientList, opening: int) -> bool:
     "Ông A là một trong 5 nông dân được …", "Công an phường và Trạm Y tế là hai tập thể vừa được …".
     """
     at = read.end
-    while "adverb" in clause.tags(at):
+    while "adverb" in clause.tags(at) or ("," in clause.tags(at) and clause.word(at + 1) == "là"):
         at += 1
     words = [chunk.word for chunk in clause.chunks[at : at + 3]]
     if len(words) < 3 or words[0] != "là":

@@ -68,7 +68,7 @@ def read_active(clause: Clause, head: Head) -> None:
     limit = clause.limit(head.following)
     if _active_recipients(clause, head, frame, limit):
         clause.finish(frame, limit)
-    elif clause.ends_open(after) and (head.form is not None or after >= len(clause.chunks) - 1):
+    elif clause.ends_open(after) and (head.form is not None or _announces(clause, after)):
         clause.keep(frame)
     elif previous is not None and _continues(clause, previous, giver, head):
         frame.giver = frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
@@ -78,6 +78,11 @@ def read_active(clause: Clause, head: Head) -> None:
         clause.use(after)
         if head.form is not None and (frame.certificates is not None or _shares(clause, after)):
             clause.keep(frame)
+
+
+def _announces(clause: Clause, after: int) -> bool:
+    """Whether the recipients of a verb are told below: "khen thưởng:", "khen thưởng các em sau đây:"."""
+    return after >= len(clause.chunks) - 1 or clause.word(len(clause.chunks) - 2) in {"sau", "đây", "sau đây"}
 
 
 def is_elided(clause: Clause, verb: int) -> bool:
@@ -247,6 +252,8 @@ def read_elided(clause: Clause, head: Head) -> None:
         owner = None
     at = owner[1] if owner is not None else head.after
     while owner is None and clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
+        if clause.word(at) == "thuộc":
+            break
         at += 1
     if prize and contest(clause.sentence, head.after, min(len(clause.chunks), head.after + _CONTEST_MOST)):
         ahead = range(at, min(len(clause.chunks), head.after + _CONTEST_MOST))
@@ -255,7 +262,7 @@ def read_elided(clause: Clause, head: Head) -> None:
     opens = prize or head.at < 3  # "- Giấy khen: Trường THCS Nam Sơn"
     colon = head.form is not None and opens and bool(clause.tags(at) & {":", "-", "–"})
     told = clause.tags(at) & {"to", "belong"} or (
-        prize and at < len(clause.chunks) and clause.chunks[at].word == "là"
+        prize and at < len(clause.chunks) and clause.chunks[at].word in {"là", "thuộc"}
     )
     if not colon and not told and handed is None:
         _bare_form(clause, frame, prize=prize)
@@ -317,7 +324,10 @@ def _bare_form(clause: Clause, frame: Frame, *, prize: bool) -> None:
     if prize and _won(clause, frame):
         return
     counted = frame.certificates is not None and (prize or _is_badge(frame))
-    if counted and previous is not None:
+    if counted and prize and (previous is None or previous.open):
+        frame.open = True
+        clause.keep(frame)
+    elif counted and previous is not None:
         frame.giver, frame.passive = previous.giver, previous.passive
         if not prize and previous.items:  # "45 đảng viên được nhận …, gồm: 2 Huy hiệu 65 năm, …"
             frame.items = [replace(previous.items[0], count=frame.certificates, names=[])]
