@@ -46,7 +46,7 @@ def _tells_alone(frame: Frame) -> bool:
 
 def _share_recipients(frame: Frame, following: Frame) -> None:
     """Give a form the recipients of the next: "Thư khen và tiền thưởng cho X", "1 giải A, 2 giải B cho …"."""
-    if frame.items or not following.items or frame.parted:
+    if frame.items or not following.items or frame.parted or (frame.open and following.certificates is None):
         return
     frame.giver = following.giver if frame.open else frame.giver
     if frame.certificates is None:
@@ -83,7 +83,10 @@ def _read(clause: Clause, at: int, following: int) -> None:
 
 def _read_verb(clause: Clause, head: Head) -> None:
     if head.verb < 0:
-        read_elided(clause, head)
+        if clause.planned and not clause.any_tags(range(clause.done, head.at), ";"):
+            clause.done = head.after  # "đề nghị tặng Bằng khen cho 4 cá nhân, Giấy khen cho 7 cá nhân"
+        else:
+            read_elided(clause, head)
         return
     planned = is_planned(clause.sentence, head.verb, clause.done)
     clause.planned = planned or (clause.planned and is_elided(clause, head.verb))

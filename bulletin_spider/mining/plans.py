@@ -27,7 +27,8 @@ def is_planned(sentence: Sentence, verb: int, start: int) -> bool:
         near = near and verb - at <= _NEAR and "," not in tags
         # "8 hộ có mức lãi cao được …": only what stands right before "được" rules it.
         near = near and ("passive" in sentence.chunks[at].tags or not _before_passive(sentence, at, verb))
-        rules = "planned" in tags or (near and "near" in tags) or ("grounds" in tags and not grounded)
+        hence = given and sentence.chunks[at].word == "nên"  # "chỉ có 4 đội nên Ban Tổ chức trao một giải"
+        rules = "planned" in tags or (near and "near" in tags and not hence) or ("grounds" in tags and not grounded)
         if rules and not tags & {"praise", "give"}:
             return True
     return False
