@@ -12,11 +12,18 @@ from typing import Any
 
 from bulletin_spider.mining.view import settle_tones
 
+_INITIALS = "|".join(rf"(?<=\b[bcdđghklmnpqrstvx]{{{size}}})" for size in range(2, 7))
 TOKEN = re.compile(
-    r"\b(?:tp|tx|tt|q|p|h)\.(?=\s?\w|$)|"  # "TP. Thủ Đức"
-    r"[bcdđghklmnpqrstvx]{2,}-[^\W\d_]+|"  # DS-KHHGĐ
-    # Words, also H’Lan and GD&ĐT; "đ/c" and "đ.c" are abbreviations of "đồng chí".
-    r"[^\W\d_]++(?:[’'&][^\W\d_]++|[\u0300-\u036f]++[^\W\d_]*+|(?<=\b[đt])/c\b|(?<=\bđ)\.c\b)*+"
+    # Words; most end here, at a space or comma.
+    r"[^\W\d_]++(?:(?![\s,])(?:"
+    # H’Lan, GD&ĐT, and letters with marks that do not compose
+    r"[’'&][^\W\d_]++|[\u0300-\u036f]++[^\W\d_]*+"
+    # "đ/c" and "đ.c" are abbreviations of "đồng chí"
+    r"|(?<=\b[đt])/c\b|(?<=\bđ)\.c\b"
+    # "TP. Thủ Đức", "Q.1"
+    r"|(?:(?<=\b(?:tp|tx|tt))|(?<=\b[qph]))\.(?=\s?\w|$)"
+    rf"|(?:{_INITIALS})-[^\W\d_]+"  # DS-KHHGĐ
+    r"))*+"
     r"|\d++(?:[.,/:-]\d++)*+(?:/[^\W\d_]++(?:-[^\W_]++)*+|%)?+"  # 05, 1.019, 18/01/2024, 214/QĐ-UBND
     r"|\S"
 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
-from functools import cached_property
 
 from bulletin_spider.mining.quotes import Quote, quotes_in
 from bulletin_spider.mining.sentences import sentences_in
@@ -23,40 +22,47 @@ class Line:
     end: int
     aside: bool = False
     """Title, caption or subheading: it repeats what the paragraphs tell."""
+    opens_list: bool = False
+    """Whether it ends with a colon, so that list items or rows follow."""
+    is_row: bool = False
+    """Whether it is a table row."""
+    _quotes: list[Quote] | None = None
+    _sentences: list[tuple[int, int]] | None = None
 
-    @cached_property
+    @property
     def quotes(self) -> list[Quote]:
         """The quotes of the line."""
-        return quotes_in(self.view, self.start, self.end)
+        if self._quotes is None:  # not a cached_property, whose lock costs as much as a short line
+            self._quotes = quotes_in(self.view, self.start, self.end)
+        return self._quotes
 
     def quotes_in(self, start: int, end: int) -> list[Quote]:
         """The quotes that lie within [start, end)."""
         quotes = self.quotes
+        if not quotes:
+            return quotes
         first = bisect_left(quotes, start, key=lambda quote: quote.start)
         last = bisect_right(quotes, end, key=lambda quote: quote.end)
         return quotes[first:last]
 
-    @cached_property
+    @property
     def sentences(self) -> list[tuple[int, int]]:
         """The sentences of the line."""
-        return list(sentences_in(self.view, self.start, self.end, self.quotes))
-
-    @property
-    def opens_list(self) -> bool:
-        """Whether the line ends with a colon, so that list items or rows follow."""
-        return self.view.plain[self.end - 1] == ":"
-
-    @property
-    def is_row(self) -> bool:
-        """Whether the line is a table row."""
-        return self.view.plain.find(" | ", self.start, self.end) >= 0
+        if self._sentences is None:
+            self._sentences = list(sentences_in(self.view, self.start, self.end, self.quotes))
+        return self._sentences
 
 
 def lines_of(view: View) -> list[Line]:
     """The lines, with the title and what looks like a caption marked as asides."""
-    lines = [Line(view, number, start, end) for number, (start, end) in enumerate(view.lines)]
-    stops = sum(view.plain[line.end - 1] in ".!?…" for line in lines[1:])
-    long_lines = sum(line.end - line.start > _CAPTION_MOST for line in lines[1:])
+    lines, plain, stops, long_lines = [], view.plain, 0, 0
+    rows = " | " in plain
+    for number, (start, end) in enumerate(view.lines):
+        is_row = rows and plain.find(" | ", start, end) >= 0
+        lines.append(Line(view, number, start, end, opens_list=plain[end - 1] == ":", is_row=is_row))
+        if number:
+            stops += plain[end - 1] in ".!?…"
+            long_lines += end - start > _CAPTION_MOST
     in_list = False
     for line in lines:
         last = view.plain[line.end - 1]

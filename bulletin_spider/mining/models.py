@@ -106,7 +106,7 @@ class _Reader:
     def _shows(self, sentence: ModelSentence, words: tuple[str, ...]) -> bool:
         """Whether a sentence tells of an exhibition or of things; what stands in quotes does not count."""
         low, at, told = sentence.low, sentence.start, ""
-        if not any(low.find(word, at, sentence.end) >= 0 for word in words):
+        if not any(map(low[at : sentence.end].__contains__, words)):
             return False
         for quote in sentence.quotes:
             told += low[at : quote.start] + " "

@@ -15,9 +15,9 @@ from bulletin_spider.vietnamese.text import INVISIBLE, clean
 _SPACES = {
     ord(c): " " for c in "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
 } | dict.fromkeys(range(0x2000, 0x200B), " ")
-_ODD_SPACES = tuple(map(chr, _SPACES))
 # What takes more characters in print than it says; a text without it needs no offset map.
-_UNEVEN = (*INVISIBLE, "  ", " \n", "\n ")
+_UNEVEN_SPACES = ("  ", " \n", "\n ")
+_UNEVEN = (*INVISIBLE, *_UNEVEN_SPACES)
 _DROPPED = frozenset(INVISIBLE + " ")
 _PIECES = rf" *[{INVISIBLE}][ {INVISIBLE}]*+|  ++| (?=\n)|(?<=\n) "
 _UNEVEN_PIECE = regex.compile(_PIECES)
@@ -80,12 +80,13 @@ class View:
     """Start and end of each line, hard wraps joined."""
 
     def __post_init__(self) -> None:
-        odd = any(space in self.text for space in _ODD_SPACES)
-        even = self.text.translate(_SPACES) if odd else self.text
+        # What is printable has no odd space and no invisible character.
+        tidy = self.text.isprintable() or self.text.replace("\n", "").isprintable()
+        even = self.text if tidy else self.text.translate(_SPACES)
         composed = unicodedata.is_normalized("NFC", even)
-        if composed and not any(piece in even for piece in _UNEVEN):
+        if composed and not any(piece in even for piece in (_UNEVEN_SPACES if tidy else _UNEVEN)):
             self.plain = even
-            self._tidy = even.isprintable() or even.replace("\n", "").isprintable()
+            self._tidy = tidy or even.isprintable() or even.replace("\n", "").isprintable()
         else:
             self._compose(even, _UNEVEN_PIECE if composed else _CLUSTER)
         self.low = _lower(self.plain)
