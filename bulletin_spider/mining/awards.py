@@ -46,6 +46,7 @@ _ORGANISER = re.compile(
     r"(?P<all> (?:thưởng )?cho (?:các|những))?"
 )
 _CEREMONY = tuple(words("verbs", "links", "ceremony"))
+_CEREMONY_NOUNS = ("lễ ", "hội nghị ")
 _ITEM_LONGEST = 220
 _ITEM_SHORT = 110
 # An item with one of these is a clause of its own.
@@ -70,7 +71,7 @@ class _Reader:
     def __post_init__(self) -> None:
         low = self.lines[0].view.low
         self.cues = _cues(low)
-        self.ceremonies = [word for word in _CEREMONY if word in low] if self.cues else []
+        self.ceremonies = any(word in low for word in _CEREMONY_NOUNS)
         self.organised = "ban tổ chức" in low or "btc" in low
 
     def read(self) -> None:
@@ -147,8 +148,10 @@ class _Reader:
         self.list_giver = giver_text(sentence, giver) if giver is not None else None
 
     def _find_ceremony(self, sentence: Sentence) -> None:
-        low, start, end = sentence.view.low, sentence.start, sentence.end
-        if self.ceremony is not None or not any(low.find(word, start, end) >= 0 for word in self.ceremonies):
+        if self.ceremony is not None or not self.ceremonies:
+            return
+        told = sentence.view.low[sentence.start : sentence.end]
+        if not any(noun in told for noun in _CEREMONY_NOUNS) or not any(word in told for word in _CEREMONY):
             return
         for at, chunk in enumerate(sentence.chunks):
             if "hold" in chunk.tags or "tổ chức" in chunk.word:

@@ -28,6 +28,8 @@ _TONES = {
     for old, marks, news in (("oa", "áàảãạ", "óòỏõọ"), ("oe", "éèẻẽẹ", "óòỏõọ"), ("uy", "ýỳỷỹỵ", "úùủũụ"))
     for mark_old, new in zip(marks, news, strict=True)
 }
+# An open syllable ends with it.
+_OPEN = re.compile(r"(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?![^\W\d_])")
 # Wider lines are paragraphs; narrower ones may be one paragraph broken at a fixed width.
 _WRAP_LIMIT = 160
 _WRAP_LEAST = 40
@@ -40,16 +42,12 @@ def settle_tones(low: str) -> str:
     >>> settle_tones("văn hoá, hoàn, uỷ, quý")
     'văn hóa, hoàn, ủy, quý'
     """
-    for old, new in _TONES.items():
-        at, last, pieces = low.find(old), 0, []
-        while at >= 0:
-            if low[at - 1 : at] != "q" and not low[at + 2 : at + 3].isalpha():
-                pieces += [low[last:at], new]
-                last = at + 2
-            at = low.find(old, at + 2)
-        if pieces:
-            low = "".join(pieces) + low[last:]
-    return low
+    return _OPEN.sub(_settled, low)
+
+
+def _settled(found: re.Match[str]) -> str:
+    quy = found.string[found.start() - 1 : found.start()] == "q"  # "quý" has no "uy"
+    return found[0] if quy else _TONES[found[0]]
 
 
 def _lower(plain: str) -> str:
@@ -159,9 +157,11 @@ class View:
         """Whether the newline at `before` only breaks a paragraph at the width of the page."""
         if start != before + 1 or self.plain[before - 1] in ".!?…;":
             return False
-        head = self.plain.rfind("\n", 0, before) + 1
+        first = self.plain[start]
+        if not width and not first.islower():
+            return False
+        head, last = self.plain.rfind("\n", 0, before) + 1, self.plain[before - 1]
         length = self._printed(head, before)
-        last, first = self.plain[before - 1], self.plain[start]
         if length < _WRAP_LEAST or " | " in self.plain[head:before]:
             return False
         if first.islower() and (last.isalnum() or last in ",-–"):
