@@ -27,7 +27,8 @@ _FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}
 _VERBS = frozenset({"give", "get", "praise", "passive", "form"})
 _FILLER_MOST = 9
 _SKIP_MOST = 14
-_BESIDE = frozenset({"kèm", "kèm theo", "cùng", "và", "cùng với"})
+_HANDED_ON = frozenset({"to", "money"})
+_BESIDE = frozenset({"kèm", "kèm theo", "cùng", "và", "cùng với", ","})
 _REWARDS = frozenset({"tiền thưởng", "phần thưởng", "tiền mặt", "hiện kim"})
 # After a form these say to whom, as "cho" does: "trao Giấy khen tặng bà A".
 HANDING = frozenset({"tặng", "trao", "gửi", "trao tặng", "gửi tặng", "trao cho", "tặng cho", "truy tặng"})
@@ -129,7 +130,8 @@ class Clause:
             tags = self.tags(at)
             if "to" in tags or (at == after and self.chunks[at].word in HANDING):
                 return at + 1 + ("to" in self.tags(at + 1))
-            prize = self.word(at) == "thưởng" and "to" in self.tags(at + 1)  # "giải Nhất cùng con bò thưởng cho"
+            # "giải Nhất cùng con bò thưởng cho", "Giấy khen và thưởng 2 triệu đồng cho"
+            prize = self.word(at) == "thưởng" and self.tags(at + 1) & _HANDED_ON
             because = "reason" in tags and self.word(at) in CAUSES
             if (tags & {";", ".", "passive", "give", "praise", ":"} and not prize) or because:
                 break
@@ -189,7 +191,7 @@ class Clause:
     def _past_money(self, at: int) -> int:
         """The chunk after "2.000.000 đồng", "mỗi cháu 500.000 đồng" or "kèm tiền thưởng"."""
         at += "," in self.tags(at) and "each" in self.tags(at + 1) and "money" in self.tags(at + 3)
-        beside = at + 1 + (self.tags(at + 1) & {"and"} != frozenset())
+        beside = at + 1 + (self.tags(at + 1) & {"and"} != frozenset()) + (self.word(at + 1) == "thưởng")
         rewards = self.word(beside) in _REWARDS or "money" in self.tags(beside)
         if self.word(at) in _BESIDE and rewards and "to" not in self.tags(beside + 1):
             at = beside + 1

@@ -11,6 +11,7 @@ PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 """Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""
 _TAGS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
 _JOINS = frozenset({",", ";", "and"})
+_BESIDE = frozenset({"and", ","})
 _HANDED_TO = frozenset({"trao cho", "thuộc về", "được trao cho", "dành cho", "tặng cho"})
 _PRIZED = frozenset({"give", "get", "number", "said", "vague", "each", "passive", "rank_verb"})
 _BECAUSE = frozenset({"vì", "vì đã", "do", "do đã"})
@@ -45,6 +46,8 @@ def _is_head(sentence: Sentence, at: int) -> bool:
         return handed and bool(before & (_JOINS | {"namely", ":"}))
     if sentence.chunks[at].word == "truy tặng":  # but "trao Huân chương truy tặng Thượng úy A"
         return "form" not in after and not before <= {"word", "form", "quote"}
+    if sentence.chunks[at].word == "thưởng" and "money" in after and before & _BESIDE:
+        return "form" not in _tags(sentence, at - 2)  # "tặng Giấy khen và thưởng 500.000 đồng": one award
     if "praise" in tags:
         beside = "form" in after or ("number" in after and "form" in _tags(sentence, at + 2))
         return not (tags & {"give", "get"} and beside) and "gift" not in before

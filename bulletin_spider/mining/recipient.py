@@ -48,7 +48,8 @@ def opens_number(chunks: list[Chunk], at: int) -> bool:
     """Whether a number and a kind stand at a chunk: "2 thôn"."""
     if at + 1 >= len(chunks) or not chunks[at].tags & {"number", "said"}:
         return False
-    return bool(chunks[at + 1].tags & KIND_TAGS)
+    kind = at + 1 + ("about" in chunks[at + 1].tags)  # "41 lượt tập thể"
+    return kind < len(chunks) and bool(chunks[kind].tags & KIND_TAGS)
 
 
 def total(items: list[Recipient]) -> list[Recipient]:

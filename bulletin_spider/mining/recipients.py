@@ -248,6 +248,7 @@ class RecipientList:
     def _quantity(self, at: int) -> tuple[int | None, bool, int]:
         """Number told, whether it is vague, and the chunk after: "hơn 05 (năm)", "các", "nhiều"."""
         count, vague = None, False
+        at += "each" in self.tags(at) and "name" in self.tags(at + 2)  # "cho mỗi em A, B, C"
         while self.tags(at) & {"about", "vague"} and not self.tags(at) & {"number", "said"}:
             vague = vague or "vague" in self.tags(at)
             at += 1
@@ -316,6 +317,8 @@ class RecipientList:
             self.items.append(Recipient("other", 1, [self._text(at, at + 1)]))
             return at + 1
         whole = self.chunks[at].word == "tập thể"
+        if self.chunks[at].word.startswith("tập thể "):
+            return self._staff(at)
         if whole and self.chunks[min(at + 1, self.limit - 1)].word in _STAFF:
             return self._staff(at)
         if self.chunks[at].word in _CLANS and not (at + 1 < self.limit and self.is_capital(at + 1)):
