@@ -5,7 +5,18 @@ from __future__ import annotations
 from functools import cache
 from typing import Any, NamedTuple
 
-from bulletin_spider.mining.lexicon import LEAF, TOKEN, Trie, add, known, longest, phrases_of, spelled, table, words
+from bulletin_spider.mining.lexicon import (
+    LEAF,
+    TOKEN,
+    Trie,
+    add,
+    known,
+    longest,
+    phrases_of,
+    spelled,
+    table,
+    words,
+)
 from bulletin_spider.mining.numbers import MONEY_SCALES, MONEY_UNITS, UNITS, digits, in_words
 from bulletin_spider.mining.quotes import Quote
 from bulletin_spider.mining.view import View
@@ -36,7 +47,9 @@ _ORDINAL = frozenset(
 _NOUNS = frozenset(
     {"form", "body", "office", "plain", "collective", "individual", "household", "address", "rank", "house"}
 )
-_OF_YEAR = frozenset({"trong", "cuối", "đầu", "suốt", "hằng", "hàng", "từng", "nhiều", "những", "mấy", "giữa", "qua"})
+_OF_YEAR = frozenset(
+    {"trong", "cuối", "đầu", "suốt", "hằng", "hàng", "từng", "nhiều", "những", "mấy", "giữa", "qua"}
+)
 _PEOPLE = frozenset({"individual", "address"})
 _ADDRESSES = frozenset({"address", "rank", "house"})
 _UNIONS = frozenset({"hội", "đoàn"})

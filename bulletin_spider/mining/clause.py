@@ -185,7 +185,9 @@ class Clause:
         if self.word(frame.verb) == "khen":
             return True
         if frame.passive:
-            return self.word(frame.verb).endswith("được thưởng") and not any(i.names or i.count != 1 for i in frame.items)
+            return self.word(frame.verb).endswith("được thưởng") and not any(
+                i.names or i.count != 1 for i in frame.items
+            )
         return all(item.vague for item in frame.items)
 
     def _past_money(self, at: int) -> int:
@@ -210,7 +212,9 @@ class Clause:
         if frame.reason is None and not self.frames:
             frame.reason = reason_before(self.sentence, 0, frame.first)
         if frame.reason is None and frame.form is not None and frame.form.prize:
-            after = contest(self.sentence, frame.last, limit) or contest(self.sentence, frame.form.end, frame.last)
+            after = contest(self.sentence, frame.last, limit) or contest(
+                self.sentence, frame.form.end, frame.last
+            )
             frame.reason = after or contest(self.sentence, 0, frame.first)
             frame.contest = frame.reason is not None
 
@@ -239,7 +243,9 @@ class Clause:
         """Whether names or bodies go on behind a semicolon: "…, Chi đoàn B; các đồng chí A, C"."""
         named = all(item.names or item.count is not None for item in read.items)
         ends = not self.tags(read.end) or self.tags(read.end) & {".", ";", ",", "reason", "and", "("}
-        return ";" in self.tags(frame.last) and named and bool(ends) and any(item.names for item in frame.items)
+        return (
+            ";" in self.tags(frame.last) and named and bool(ends) and any(item.names for item in frame.items)
+        )
 
     def _next_member(self, frame: Frame, limit: int) -> None:
         """Members with reasons of their own: "… có diện tích hiến từ 50 m² và 2 thôn có thành tích …"."""

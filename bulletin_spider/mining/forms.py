@@ -103,7 +103,12 @@ def _title(sentence: Sentence, at: int) -> tuple[int, str]:
             break
         if chunk.tags & {"number", "said"} and end + 1 < len(chunks) and chunks[end + 1].word == "năm":
             break  # "Cờ thi đua hai năm 2017, 2018"
-        if chunk.tags & {"number", "said"} and chunk.word != "năm" and end > at and chunks[end - 1].word not in {"năm", "hạng"}:
+        if (
+            chunk.tags & {"number", "said"}
+            and chunk.word != "năm"
+            and end > at
+            and chunks[end - 1].word not in {"năm", "hạng"}
+        ):
             break
         end += 1
     return end, _words_to(sentence, at, end)
@@ -175,7 +180,21 @@ def _superlative(sentence: Sentence, at: int) -> int:
     """The chunk after a prize that ends with "nhất" and has a name of three words or more, or `at`."""
     chunks = sentence.chunks
     for end in range(at, min(len(chunks), at + _SUPERLATIVE_MOST)):
-        if chunks[end].tags & {"to", "belong", "number", "figure", ",", ";", ":", ".", "(", "of", "passive", "give", "get"}:
+        if chunks[end].tags & {
+            "to",
+            "belong",
+            "number",
+            "figure",
+            ",",
+            ";",
+            ":",
+            ".",
+            "(",
+            "of",
+            "passive",
+            "give",
+            "get",
+        }:
             break
         if chunks[end].word.endswith("nhất") and end > at + 1:
             return end + 1

@@ -36,7 +36,11 @@ def frames_of(sentence: Sentence) -> list[Frame]:
     for before, after in pairwise(reversed(frames)):
         if after.reason is None and not after.parted and after.items and not before.own_reason:
             after.reason = before.reason  # told once at the end of a list joined by commas
-    return [frame for frame in frames if frame.items or (_tells_alone(frame) and not frame.open) or (frame is frames[-1] and not frame.open)]
+    return [
+        frame
+        for frame in frames
+        if frame.items or (_tells_alone(frame) and not frame.open) or (frame is frames[-1] and not frame.open)
+    ]
 
 
 def _tells_alone(frame: Frame) -> bool:
@@ -116,7 +120,11 @@ def _verb_of(clause: Clause, form: int) -> int:
 def _told_again(clause: Clause, at: int, following: int) -> bool:
     """Whether the prize of a rank follows at once: "về nhất, được Ban Tổ chức trao giải Nhất"."""
     between = range(at + 1, following)
-    return "form" in clause.tags(following) and clause.any_tags(between, "passive") and not clause.any_tags(between, ";")
+    return (
+        "form" in clause.tags(following)
+        and clause.any_tags(between, "passive")
+        and not clause.any_tags(between, ";")
+    )
 
 
 def _has(clause: Clause, form: int) -> bool:

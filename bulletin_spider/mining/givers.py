@@ -17,8 +17,12 @@ _AFTER = frozenset(
     ("adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb "
      "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
 )  # fmt: skip
-_NUMBERED = frozenset({"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"})
-_PLACES = frozenset({"thành phố", "quận", "huyện", "tỉnh", "thị xã", "thị trấn", "tp", "tp.", "tx", "tx.", "q.", "h."})
+_NUMBERED = frozenset(
+    {"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"}
+)
+_PLACES = frozenset(
+    {"thành phố", "quận", "huyện", "tỉnh", "thị xã", "thị trấn", "tp", "tp.", "tx", "tx.", "q.", "h."}
+)
 _ADDRESS_REACH = 7
 _NO_GIVERS = frozenset({"tập thể", "đơn vị", "tổ chức", "cơ sở"})
 _CITIES = frozenset({"thành phố", "tp", "tp.", "đoàn tncs", "tncs"})
@@ -40,7 +44,13 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
     while end < limit:
         tags = chunks[end].tags
         body_next = end + 1 < limit and "body" in chunks[end + 1].tags
-        offices = end == at + 1 and "," in tags and "office" in chunks[at].tags and end + 1 < limit and "office" in chunks[end + 1].tags
+        offices = (
+            end == at + 1
+            and "," in tags
+            and "office" in chunks[at].tags
+            and end + 1 < limit
+            and "office" in chunks[end + 1].tags
+        )
         proper = "and" in tags and end + 1 < limit and chunks[end + 1].tags == {"word"}
         proper = proper and sentence.view.plain[chunks[end + 1].start].isupper()  # "Sở Giáo dục và Đào tạo"
         several = chunks[end].word == "các" and body_next  # "UBND các xã"
@@ -48,8 +58,14 @@ def name_end(sentence: Sentence, at: int, limit: int) -> int:
         place = "name" in tags and _is_place(sentence, at, end)
         numbered = "number" in tags and chunks[end - 1].word in _NUMBERED
         if chunks[end].word in {"năm", "ngày"} or not (
-            numbered or offices or proper or several or
-            tags & {"body", "office"} or (body_next and joins) or place or not tags & _AFTER
+            numbered
+            or offices
+            or proper
+            or several
+            or tags & {"body", "office"}
+            or (body_next and joins)
+            or place
+            or not tags & _AFTER
         ):
             break
         end += 1
@@ -107,7 +123,11 @@ def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
             chunks[at - 1].word in _OBJECT or chunks[at - 1].tags & {"number", "to", "of", "inside"}
         ):
             continue
-        if at > 1 and "vague" in chunks[at - 1].tags and chunks[at - 2].tags & {"to", "of", "inside", "number"}:
+        if (
+            at > 1
+            and "vague" in chunks[at - 1].tags
+            and chunks[at - 2].tags & {"to", "of", "inside", "number"}
+        ):
             continue
         if (
             "collective" in tags

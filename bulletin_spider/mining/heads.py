@@ -91,7 +91,9 @@ def _is_rewarded(sentence: Sentence, at: int) -> bool:
         if "passive" in tags:
             ahead = chunks[index + 1 : index + 8]
             verb = next((n for n, chunk in enumerate(ahead) if chunk.tags & {"praise", "give"}), None)
-            following = chunks[index + 2 + verb].word if verb is not None and index + 2 + verb < len(chunks) else ""
+            following = (
+                chunks[index + 2 + verb].word if verb is not None and index + 2 + verb < len(chunks) else ""
+            )
             return verb is not None and following not in {"giải", "cúp", "huy chương"}
         if "," in tags and "passive" in _tags(sentence, index + 1):
             continue  # "đoạt Huy chương Đồng …, được Chủ tịch UBND phường thưởng 5 triệu đồng"

@@ -69,8 +69,10 @@ def _calls(low: str, quote_end: int, start: int, end: int) -> bool:
         return True
     after = low[end : end + 40].lstrip()
     plural = bool(words) and words[-1] in _PLURAL
-    if any(after.startswith(word) and not after[len(word) : len(word) + 1].isalnum() for word in
-           (GOING_ON_PLURAL if plural else GOING_ON)):
+    if any(
+        after.startswith(word) and not after[len(word) : len(word) + 1].isalnum()
+        for word in (GOING_ON_PLURAL if plural else GOING_ON)
+    ):
         return words[0] not in ";"
     if MARK_RUN.match(after):
         return False  # "“A”, 02 mô hình “B”" is a list

@@ -11,7 +11,9 @@ from bulletin_spider.mining.numbers import SCALES, UNITS, digits, in_words
 _TARGETS = re.compile(rf"(?<!\w)(?:{'|'.join(TARGETS)})(?!\w)")
 _COMPARED = re.compile(rf"(?<!\w)(?:{'|'.join(COMPARED)})(?!\w)")
 _NUMBER_WORDS = UNITS.keys() | SCALES.keys()
-_EACH = re.compile(r"(?<!\w)mỗi (?:\w+ ){1,5}?(?:đăng ký|xây dựng|chọn|duy trì|thực hiện|lập|làm|có)(?: \w+){0,3} ?$")
+_EACH = re.compile(
+    r"(?<!\w)mỗi (?:\w+ ){1,5}?(?:đăng ký|xây dựng|chọn|duy trì|thực hiện|lập|làm|có)(?: \w+){0,3} ?$"
+)
 _REACH = 48
 _CLAUSE = 160
 

@@ -14,7 +14,24 @@ _INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()
 _GROUPS = frozenset({"câu lạc bộ", "clb", "đội", "nhóm zalo", "quỹ"})
 _ELSEWHERE = tuple(word for word in NOT_MODELS if word not in _GROUPS)
 _NEW_CLAUSE = frozenset(
-    {"nào", "cũng", "cần", "đã", "được", "giúp", "của", "để", "sẽ", "đang", "nhằm", "do", "từ", "này", "đó", "hưởng"}
+    {
+        "nào",
+        "cũng",
+        "cần",
+        "đã",
+        "được",
+        "giúp",
+        "của",
+        "để",
+        "sẽ",
+        "đang",
+        "nhằm",
+        "do",
+        "từ",
+        "này",
+        "đó",
+        "hưởng",
+    }
 )
 _GAP_WORDS = 16
 _ANNOUNCES = re.compile(r"^[^.;()]*(?:gồm|như|như sau|là|sau)\s*$")

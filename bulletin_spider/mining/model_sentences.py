@@ -38,7 +38,9 @@ _TYPED = ("nghiên cứu", "khảo sát", "theo", "chuyển đổi", "thay đổ
 # "đừng để mô hình “ra mắt rồi nằm đó”"
 _AVOIDED = (["đừng", "để"], ["không", "để"], ["tránh", "để"])
 _ORDINAL_AFTER = re.compile(r" thứ [^,;.]{2,30} sau(?: mô hình)? ?")
-_PEOPLE = re.compile(r"\s*\d+ (?:hộ|người|thành viên|hội viên|đoàn viên|gia đình|chị|anh|em|đảng viên|tổ|nhóm)(?!\w)")
+_PEOPLE = re.compile(
+    r"\s*\d+ (?:hộ|người|thành viên|hội viên|đoàn viên|gia đình|chị|anh|em|đảng viên|tổ|nhóm)(?!\w)"
+)
 _CAPITAL_MEMBER = regex.compile(r",\s*(\p{Lu}\p{Ll}*+ [^,;.()“”\"]++)(?:\s*\([^()]*+\))?,")
 _GAP_MOST = 90
 
@@ -105,11 +107,17 @@ class ModelSentence:
     def _called(self, first: int, start: int, end: int) -> bool:
         """“Chú cá ăn nhựa” - mô hình của …: the names stand before the word."""
         names = called(self.line.view, self.quotes, start, end)
-        names = [quote for quote in names if not is_movement(self._inner(quote)) and len(self._inner(quote).split()) <= 12]
+        names = [
+            quote
+            for quote in names
+            if not is_movement(self._inner(quote)) and len(self._inner(quote).split()) <= 12
+        ]
         for quote in names:
             if quote.start not in self._taken:
                 self._taken.add(quote.start)
-                self.found.append(named(self.line, quote.start, quote, end=end if quote is names[-1] else None))
+                self.found.append(
+                    named(self.line, quote.start, quote, end=end if quote is names[-1] else None)
+                )
         return bool(names)
 
     def _is_thing(self, first: int, start: int, end: int, *, counted: bool) -> bool:
@@ -224,7 +232,9 @@ class ModelSentence:
     def _explained(self, end: int, intro: int) -> bool:
         """Whether a colon explains a name: "mô hình trường học gắn với nương chè: mỗi lớp nhận một luống"."""
         phrase = Phrase(self.line.view, end, intro)
-        return self.low[intro - 1] == ":" and not phrase.generic and self.low[phrase.end : intro].strip() == ":"
+        return (
+            self.low[intro - 1] == ":" and not phrase.generic and self.low[phrase.end : intro].strip() == ":"
+        )
 
     def _listed_member(self, start: int, end: int, quoted: list[Quote], *, split: bool, headed: bool) -> None:
         quote = next((q for q in quoted if start <= q.start < end), None)

@@ -57,7 +57,9 @@ def settle_number(line: Line, item: Found, known: list[Found]) -> list[Found]:
         return [replace(item, name=last.name, named=last.named, span=(last.span[0], end), keep=last.keep)]
     if not says_all(low, start, end):
         return [item]
-    quotes = [q for q in line.quotes if q.end <= start and not is_movement(low[q.inner_start : q.inner_end].strip())]
+    quotes = [
+        q for q in line.quotes if q.end <= start and not is_movement(low[q.inner_start : q.inner_end].strip())
+    ]
     if len(names) < (item.count or 0) <= len(quotes):
         return [named(line, quote.start, quote) for quote in quotes[-(item.count or 0) :]]
     return []

@@ -74,7 +74,11 @@ class _Reader:
     def _without_head(self, line: Line) -> None:
         """Lists under "cách làm", "việc làm" or a line of models have no "mô hình" of their own."""
         low = line.view.low
-        if line.number == self.announced and line.quotes and opens_names(low, line.start, line.quotes[0].start):
+        if (
+            line.number == self.announced
+            and line.quotes
+            and opens_names(low, line.start, line.quotes[0].start)
+        ):
             self.found += ModelSentence(line, *line.sentences[0]).read([], announced=True)
         elif self.other and any(low.find(word, line.start, line.end) >= 0 for word in _OTHER_HEADS):
             for start, end in line.sentences:
@@ -195,7 +199,9 @@ class _Reader:
         sentence = next((span for span in reversed(line.sentences) if span[1] <= start), (start, start))
         known = {f.keep for f in self.found}
         before = [q for q in line.quotes_in(*sentence) if q.inner_start not in known]
-        if not (told or before) and any(f.line == line.number and f.name and f.span[1] <= start for f in self.found):
+        if not (told or before) and any(
+            f.line == line.number and f.name and f.span[1] <= start for f in self.found
+        ):
             return  # the model of the paragraph
         near = [line, *reversed(self.lines[max(0, line.number - 2) : line.number]), self.lines[0]]
         if told or before:
@@ -211,7 +217,11 @@ class _Reader:
         for quote in reversed(quotes):
             found = named(line, quote.start, quote)
             speech = low[max(line.start, quote.start - 2) : quote.start].rstrip().endswith(":")
-            if found.is_name and not speech and not is_movement(low[quote.inner_start : quote.inner_end].strip()):
+            if (
+                found.is_name
+                and not speech
+                and not is_movement(low[quote.inner_start : quote.inner_end].strip())
+            ):
                 self.found.append(found)
                 return True
         return False

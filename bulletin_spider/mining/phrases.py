@@ -141,11 +141,19 @@ class Phrase:
         while end < len(self.tokens) and self.tokens[end] not in _MARKS | _COMMA:
             end += 1
         first = self._token(index)
-        if end < index + 2 or end > index + _TAIL_MOST or not first[:1].isalpha() or self._at(AFTER_COMMA, index):
+        if (
+            end < index + 2
+            or end > index + _TAIL_MOST
+            or not first[:1].isalpha()
+            or self._at(AFTER_COMMA, index)
+        ):
             return True
         if self._token(end) in _COMMA:
             return True  # "…, đầu tư 90 triệu đồng, bán cho nhà hàng"
-        if self.view.plain[self.spans[index][0]].isupper() or self.tokens[index : index + 2] == ["mô", "hình"]:
+        if self.view.plain[self.spans[index][0]].isupper() or self.tokens[index : index + 2] == [
+            "mô",
+            "hình",
+        ]:
             return True
         return any(
             self._at(CLAUSE_MARKS, at) and not self._at(KEEP, at - 1) and not self._at(KEEP, at)
@@ -187,7 +195,9 @@ class Phrase:
         if self.length > _JUDGED_MOST:
             return False
         return any(
-            at + self._at(JUDGEMENTS, at) == self.length for at in range(self.length) if self._at(JUDGEMENTS, at)
+            at + self._at(JUDGEMENTS, at) == self.length
+            for at in range(self.length)
+            if self._at(JUDGEMENTS, at)
         )
 
     @property

@@ -30,7 +30,11 @@ def is_planned(sentence: Sentence, verb: int, start: int) -> bool:
             subject = "passive" in chunks[at + 1].tags and at + 1 < verb and tags.isdisjoint(_VERB_GROUP)
             near = not (comma or subject or verb - at > _NEAR)
         hence = given and chunks[at].word == "nên"  # "chỉ có 4 đội nên Ban Tổ chức trao một giải"
-        rules = "planned" in tags or (near and "near" in tags and not hence) or ("grounds" in tags and not grounded)
+        rules = (
+            "planned" in tags
+            or (near and "near" in tags and not hence)
+            or ("grounds" in tags and not grounded)
+        )
         if rules and tags.isdisjoint(_HANDS):
             return True
     return False

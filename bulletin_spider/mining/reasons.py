@@ -11,7 +11,21 @@ from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)
 _NAMED = frozenset({"name", "body", "address", "household", "house", "individual"})
-CAUSES = frozenset({"vì", "vì đã", "vì có", "vì đã có", "do", "do đã", "do có", "do đã có", "về thành tích", "có thành tích", "đã có thành tích"})
+CAUSES = frozenset(
+    {
+        "vì",
+        "vì đã",
+        "vì có",
+        "vì đã có",
+        "do",
+        "do đã",
+        "do có",
+        "do đã có",
+        "về thành tích",
+        "có thành tích",
+        "đã có thành tích",
+    }
+)
 _CAUSE_REACH = 9
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
 _AT = frozenset({"tại", "trong", "ở", "tham gia", "dự", "tham dự"})
@@ -21,7 +35,9 @@ _TRAILING = frozenset(
     {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
 )
 # What refers to reasons told elsewhere, or to a time.
-_WHEN = re.compile(r"(?:những |các )?(?:thành tích|kết quả|đóng góp|nỗ lực|cố gắng)(?: đã)?(?: đạt được| nêu trên| trên| đó| này| ấy)?|(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)|tên (?:sau|dưới đây|trong danh sách).*")
+_WHEN = re.compile(
+    r"(?:những |các )?(?:thành tích|kết quả|đóng góp|nỗ lực|cố gắng)(?: đã)?(?: đạt được| nêu trên| trên| đó| này| ấy)?|(?:đợt|dịp|năm|tháng|ngày|buổi|buổi lễ|hội nghị|chương trình)(?: \w+)? (?:này|đó|qua)|tên (?:sau|dưới đây|trong danh sách).*"
+)
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -76,7 +92,24 @@ def reason_in(sentence: Sentence, start: int, end: int) -> str:
 def describes(sentence: Sentence, at: int) -> bool:
     """Whether the reason at a chunk is a clause about the recipients: "tự nguyện …", "hiến đất …"."""
     word = sentence.chunks[at].word
-    return not word.startswith(("vì", "do", "về", "có", "đã có", "bởi", "nhờ", "với", "trong", "đạt", "tiêu biểu", "xuất sắc", ",", "vì"))
+    return not word.startswith(
+        (
+            "vì",
+            "do",
+            "về",
+            "có",
+            "đã có",
+            "bởi",
+            "nhờ",
+            "với",
+            "trong",
+            "đạt",
+            "tiêu biểu",
+            "xuất sắc",
+            ",",
+            "vì",
+        )
+    )
 
 
 def cause_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | None]:
@@ -208,6 +241,10 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
         comma = next((index for index in range(last - 1, at, -1) if "," in chunks[index].tags), last)
         last = comma
     text = clean(_stored(printed(sentence, chunks[at].start, chunks[last - 1].end)))
-    if len(text.split()) < 3 or text.lower().endswith((" này", " đó", " trên")) or _WHEN.fullmatch(text.lower()):
+    if (
+        len(text.split()) < 3
+        or text.lower().endswith((" này", " đó", " trên"))
+        or _WHEN.fullmatch(text.lower())
+    ):
         return None
     return text

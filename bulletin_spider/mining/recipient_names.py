@@ -56,7 +56,11 @@ def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
     if not following & {"body", "name", "address", "house", "word", "office"}:
         return None
     name = next((n for n in range(at + 1, at + 4) if "name" in read.tags(n)), None)
-    if name is not None and (item.count or 0) > 1 and read.tags(name - 1) <= {"word", "office", "individual", "address"}:
+    if (
+        name is not None
+        and (item.count or 0) > 1
+        and read.tags(name - 1) <= {"word", "office", "individual", "address"}
+    ):
         inner = read.names_at(name)  # "hai chủ tàu Nguyễn Văn Ròm, Châu Thị Kiều"
         if len(inner.items) == item.count and all(each.names for each in inner.items):
             item.names = [told for each in inner.items for told in each.names]

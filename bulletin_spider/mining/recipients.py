@@ -15,7 +15,9 @@ from bulletin_spider.mining.recipient import (
 from bulletin_spider.mining.recipient_names import names_after, names_beside, names_of_many
 
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
-_PRONOUNS = frozenset({"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ", "tôi", "già"})
+_PRONOUNS = frozenset(
+    {"ông", "bà", "anh", "chị", "em", "cô", "thầy", "cháu", "chú", "bác", "cụ", "tôi", "già"}
+)
 _TEAMS = frozenset({"đội", "đoàn", "nhóm", "đội tuyển", "đội thi"})
 _EXPLAINS = frozenset({"plain", "office", "body", "word", "collective", "individual", "figure", "number"})
 _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "praise", "form", ")", ":", "."})
@@ -26,7 +28,9 @@ _UNITS = frozenset(
      "trăm chục gói thùng cuốn bình cây mét vụ giải loại lĩnh nội mặt điểm bước").split()
 )  # fmt: skip
 # What a title before a name is made of.
-_IN_TITLE = frozenset({"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"})
+_IN_TITLE = frozenset(
+    {"word", "office", "body", "collective", "individual", "address", "rank", "figure", "plain"}
+)
 _TITLE_MOST = 6
 _GENERAL_KINDS = frozenset({"tập thể", "cá nhân", "hộ", "hộ gia đình", "gia đình", "đơn vị"})
 _CLANS = frozenset({"dòng họ", "dòng tộc", "tộc", "chi họ"})
@@ -39,7 +43,29 @@ _DASHES = frozenset({"-", "–", "—"})
 _ASIDE_MOST = 15
 _CLAUSE_ENDS = frozenset({",", ";", "passive", "get", "give", ".", ")"})
 _BELONGS = frozenset({"của", "ở", "tại", "thuộc"})
-_GENERIC = frozenset({"tập thể", "đơn vị", "cơ quan", "địa phương", "tổ chức", "cơ sở", "ngành", "đoàn thể", "hội", "mô hình", "dòng họ", "dòng tộc", "tộc họ", "cộng đồng", "lực lượng", "doanh nghiệp", "chi bộ", "đội", "trường"})
+_GENERIC = frozenset(
+    {
+        "tập thể",
+        "đơn vị",
+        "cơ quan",
+        "địa phương",
+        "tổ chức",
+        "cơ sở",
+        "ngành",
+        "đoàn thể",
+        "hội",
+        "mô hình",
+        "dòng họ",
+        "dòng tộc",
+        "tộc họ",
+        "cộng đồng",
+        "lực lượng",
+        "doanh nghiệp",
+        "chi bộ",
+        "đội",
+        "trường",
+    }
+)
 # "trao cho đại diện các tập thể"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
 
@@ -54,7 +80,11 @@ _QUOTED = {
 def _quoted(word: str) -> str | None:
     """The kind that a title in quotes tells by its first words."""
     inside = word[1:].lstrip()
-    return next((kind for noun, kind in _QUOTED.items() if inside.startswith(f"{noun} ")), None) if word else None
+    return (
+        next((kind for noun, kind in _QUOTED.items() if inside.startswith(f"{noun} ")), None)
+        if word
+        else None
+    )
 
 
 class RecipientList:
@@ -144,7 +174,9 @@ class RecipientList:
         for ahead in range(at, min(self.limit, at + _TITLE_MOST)):
             if "name" in self.tags(ahead):
                 return ahead
-            kin = ahead > at and self.chunks[ahead].word in _PRONOUNS  # "con trai bà Trần Thị Na" is somebody else
+            kin = (
+                ahead > at and self.chunks[ahead].word in _PRONOUNS
+            )  # "con trai bà Trần Thị Na" is somebody else
             if kin or not self.tags(ahead) <= _IN_TITLE:
                 return None
         return None
@@ -194,8 +226,10 @@ class RecipientList:
     def _position(self, at: int) -> int:
         """Skip a person's office, unit or address."""
         first, second = self.tags(at + 1), self.tags(at + 2)
-        person = first & {"name", "house", "vague"} or ("said" in first and "plain" not in first) or (
-            first & {"address", "rank"} and "office" not in first
+        person = (
+            first & {"name", "house", "vague"}
+            or ("said" in first and "plain" not in first)
+            or (first & {"address", "rank"} and "office" not in first)
         )
         member = ("number" in first and second & KIND_TAGS) or self._name_ahead(at + 1) is not None
         member = member or self._capitals(at + 1) > at + 2
@@ -239,7 +273,11 @@ class RecipientList:
         if "house" in tags and "name" in self.tags(at + 1):
             return self._named(at, at + 2, "household")
         if count is not None:
-            known = tags & (KIND_TAGS | {"body"}) or _quoted(self.chunks[at].word) or (self.strong and self.chunks[at].word not in _UNITS)
+            known = (
+                tags & (KIND_TAGS | {"body"})
+                or _quoted(self.chunks[at].word)
+                or (self.strong and self.chunks[at].word not in _UNITS)
+            )
             return self._counted(at, count) if known else None
         if vague:
             return self._counted(at, None) if tags & KIND_TAGS else None
@@ -298,7 +336,9 @@ class RecipientList:
         """Whether a word of address has no name: "ông được tặng Bằng khen", "trao cho anh Thư khen"."""
         chunks = self.sentence.chunks
         handed = at > 1 and bool(chunks[at - 2].tags & {"to", "give"})
-        alone = {"passive", "get", "adverb", "namely"} | ({"form", ".", ",", "and", "reason", "money"} if handed else set())
+        alone = {"passive", "get", "adverb", "namely"} | (
+            {"form", ".", ",", "and", "reason", "money"} if handed else set()
+        )
         return bool(chunks[at].tags & alone) if at < len(chunks) else handed
 
     def _named(self, start: int, end: int, kind: str) -> int:

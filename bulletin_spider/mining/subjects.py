@@ -10,7 +10,20 @@ from bulletin_spider.mining.recipients import RecipientList
 # A recipient does not start right after these: it is part of what stands before.
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
 # What opens a phrase of time or place, up to its comma.
-_WHEN = ("ngoài", "bên cạnh", "cùng với", "tại ", "nhân", "sau", "theo", "trong ", "dịp", "từ ", "qua ", "với")
+_WHEN = (
+    "ngoài",
+    "bên cạnh",
+    "cùng với",
+    "tại ",
+    "nhân",
+    "sau",
+    "theo",
+    "trong ",
+    "dịp",
+    "từ ",
+    "qua ",
+    "với",
+)
 _PREDICATE = frozenset({"passive", "verb", "rank_verb"})
 _THEN = frozenset({"nhưng", "song", "rồi", "nên"})
 # What a sentence may go on with after one who is named: "anh A (bản B) về đích đầu tiên, giành giải Nhất".
@@ -54,7 +67,9 @@ def _reaches(clause: Clause, start: int, opening: int) -> bool:
     while "adverb" in clause.tags(start) and start < opening:
         start += 1
     if "," in clause.tags(start):  # "Hội LHPN xã, trước đó vào tháng 10, đã được …"
-        closing = next((n for n in range(start + 1, min(opening, start + _ASIDE)) if "," in clause.tags(n)), start)
+        closing = next(
+            (n for n in range(start + 1, min(opening, start + _ASIDE)) if "," in clause.tags(n)), start
+        )
         if all(clause.tags(n) & _TIME for n in range(start + 1, closing)):
             start = closing
     if "number" in clause.tags(start):  # "đã 02 lần được …"

@@ -41,7 +41,9 @@ def cells_of(line: Line) -> list[Cell]:
     """The spans of a row's cells, in the view, empty ones too."""
     low, bars = line.view.low, [found.span() for found in _BAR.finditer(line.view.low, line.start, line.end)]
     cells: list[Cell] = []
-    for start, end in zip([line.start, *(end for _, end in bars)], [*(at for at, _ in bars), line.end], strict=True):
+    for start, end in zip(
+        [line.start, *(end for _, end in bars)], [*(at for at, _ in bars), line.end], strict=True
+    ):
         text = low[start:end]
         first = start + len(text) - len(text.lstrip())
         cells.append((first, max(first, start + len(text.rstrip()))))
@@ -93,7 +95,9 @@ class Table:
             role: n for n, role in reversed(list(enumerate(roles))) if role is not None and n not in forms
         }
         told = self.columns.get("form")
-        if forms or (told is not None and (titles[told].startswith(_PRIZES) or self._tells_prizes(at, roles))):
+        if forms or (
+            told is not None and (titles[told].startswith(_PRIZES) or self._tells_prizes(at, roles))
+        ):
             self.prize = True
             if titles[self.columns.get("reason", 0)].startswith("nội dung"):
                 self.columns.pop("reason", None)  # the event of a contest: "Nội dung | Giải | Đơn vị"
@@ -224,6 +228,6 @@ class Table:
                 line=line.number,
                 aside=False,
                 general=False,
-                prize=self.prize or form is not None and form.startswith("giải"),
+                prize=self.prize or (form is not None and form.startswith("giải")),
             )
         )

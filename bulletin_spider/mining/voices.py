@@ -17,8 +17,8 @@ from bulletin_spider.mining.givers import (
 )
 from bulletin_spider.mining.heads import PRIZE_ONLY
 from bulletin_spider.mining.plans import is_planned
-from bulletin_spider.mining.recipient import opens_number
 from bulletin_spider.mining.reasons import contest
+from bulletin_spider.mining.recipient import opens_number
 from bulletin_spider.mining.recipients import RecipientList
 from bulletin_spider.mining.subjects import left_recipients
 
@@ -46,7 +46,9 @@ def is_passive(clause: Clause, verb: int) -> bool:
         tags = clause.tags(at)
         if "passive" in tags:
             return True
-        if tags & {";", ":"} or (tags & {",", "to", "form", "name"} and not clause.tags(at - 1) & {"body", "office"}):
+        if tags & {";", ":"} or (
+            tags & {",", "to", "form", "name"} and not clause.tags(at - 1) & {"body", "office"}
+        ):
             return False
     return False
 
@@ -59,7 +61,9 @@ def read_active(clause: Clause, head: Head) -> None:
     after, owner = _owner(clause, head)
     frame = Frame(giver[0] if giver else head.verb, after, head.verb, head.form, clause.giver(owner or giver))
     frame.subject = clause.giver(giver)
-    reused = giver is None or (previous is not None and (giver[0] < previous.verb or is_elided(clause, head.verb)))
+    reused = giver is None or (
+        previous is not None and (giver[0] < previous.verb or is_elided(clause, head.verb))
+    )
     if previous is not None and not previous.passive and owner is None and reused:
         frame.subject = previous.subject or frame.subject
         frame.giver = frame.subject or previous.giver or frame.giver  # one subject, several verbs
@@ -99,7 +103,9 @@ def _owner(clause: Clause, head: Head) -> tuple[int, Giver | None]:
     at = head.after
     while owner is None and clause.tags(at) & {"word", "figure", "plain"} and at < head.after + _FILLER_MOST:
         at += 1
-        owner = owner_after(clause.sentence, at) if "of" in clause.tags(at) else None  # "Huy hiệu Đảng đợt 19/5 của X"
+        owner = (
+            owner_after(clause.sentence, at) if "of" in clause.tags(at) else None
+        )  # "Huy hiệu Đảng đợt 19/5 của X"
     if owner is None or (head.form is None and "to" not in clause.tags(owner[1])):
         return head.after, None
     return owner[1], owner
@@ -174,7 +180,9 @@ def read_passive(clause: Clause, head: Head) -> None:
     frame = Frame(first, after, head.verb, head.form, passive=True)
     giver = giver or owner or decision_of(clause.sentence, head.verb)
     if giver is None and read is not None and clause.chunks[first - 1].word in _LISTS:
-        giver = subject_before(clause.sentence, first)  # "Đảng ủy phường công bố danh sách 6 tập thể được tặng …"
+        giver = subject_before(
+            clause.sentence, first
+        )  # "Đảng ủy phường công bố danh sách 6 tập thể được tặng …"
     frame.giver = clause.giver(giver)
     if read is not None:
         frame.items = read.items
@@ -257,7 +265,9 @@ def read_elided(clause: Clause, head: Head) -> None:
         at += 1
     if prize and contest(clause.sentence, head.after, min(len(clause.chunks), head.after + _CONTEST_MOST)):
         ahead = range(at, min(len(clause.chunks), head.after + _CONTEST_MOST))
-        at = next((n for n in ahead if clause.tags(n) & {"belong", "to"}), at)  # "giải Nhất hội thi … thuộc về cô A"
+        at = next(
+            (n for n in ahead if clause.tags(n) & {"belong", "to"}), at
+        )  # "giải Nhất hội thi … thuộc về cô A"
     handed, inside = _handed(clause, at, owned=owner is not None)
     opens = prize or head.at < 3  # "- Giấy khen: Trường THCS Nam Sơn"
     colon = head.form is not None and opens and bool(clause.tags(at) & {":", "-", "–"})
@@ -307,7 +317,12 @@ def _handed(clause: Clause, at: int, *, owned: bool) -> tuple[int | None, Giver 
     if "belong" in clause.tags(at):
         given = not is_planned(clause.sentence, at, clause.done)
         return (at + 1 if given and (passive or clause.word(at).startswith("được")) else None), giver
-    if not passive and clause.word(at) in HANDING and owned and not is_planned(clause.sentence, at, clause.done):
+    if (
+        not passive
+        and clause.word(at) in HANDING
+        and owned
+        and not is_planned(clause.sentence, at, clause.done)
+    ):
         return at + 1 + ("to" in clause.tags(at + 1)), None  # "đọc Thư khen của X gửi Y"
     if not passive or "give" not in clause.tags(at) or is_planned(clause.sentence, at, clause.done):
         return None, None
