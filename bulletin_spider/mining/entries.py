@@ -125,6 +125,7 @@ def _is_vague_repeat(entry: Entry, others: list[Entry]) -> bool:
         if entry.repeats_body:
             fits = entry.form is None or _same_form(entry, other)
             vague = entry.count is None or (entry.aside and not entry.names)
+            vague = vague and not (entry.form and other.form is None and entry.giver and not entry.aside)
             fits = fits and (vague or _same_text(entry.giver, other.giver))
         else:
             fits = (
