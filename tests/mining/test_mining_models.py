@@ -136,6 +136,7 @@ def test_counts(text, expected):
         "Mỗi chi bộ xây dựng ít nhất 01 mô hình.",
         "Phấn đấu năm tới xây dựng 5 mô hình mới.",
         "Hưởng ứng phong trào “Toàn dân bảo vệ an ninh Tổ quốc”, câu lạc bộ “Hương sen” ra mắt.",
+        "Phòng thực hành có 14 mô hình giải phẫu và 2 mô hình xe tăng bằng gỗ.",
         "Người khởi xướng mô hình kể: “Hồi đầu ai cũng cười”.",
     ],
 )
@@ -170,6 +171,28 @@ def test_a_club_that_the_next_sentence_calls_a_model():
     assert models("Hội ra mắt CLB “Làm vườn sạch”. CLB có 18 hội viên. Đây là mô hình thứ hai của Hội.") == [
         ("Làm vườn sạch", None)
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "“Ngõ xanh” và “Tủ sách chung”, hai mô hình ra đời năm 2023, được bà con hưởng ứng.",
+            [("Ngõ xanh", None), ("Tủ sách chung", None)],
+        ),
+        (
+            "Khu phố dựng “Trạm nước đầu ngõ” từ tháng 5. Đây là mô hình do Đoàn phường khởi xướng.",
+            [("Trạm nước đầu ngõ", None)],
+        ),
+        (
+            "Có mô hình “Ngõ xanh”, mô hình “Tủ sách chung” và mô hình “Đèn ngõ”. Cả ba mô hình đều chạy tốt.",
+            [("Ngõ xanh", None), ("Tủ sách chung", None), ("Đèn ngõ", None)],
+        ),
+        ("Mô hình “Ngõ xanh” ra đời năm 2023. Đến nay phường có 4 mô hình như thế.", [("Ngõ xanh", 4)]),
+    ],
+)
+def test_names_that_another_clause_calls_models(text, expected):
+    assert models(text) == expected
 
 
 def test_key_groups_spellings():
