@@ -46,7 +46,7 @@ def told(text: str) -> list[tuple[int | None, list[str], str | None, str | None]
         ),
         # Names in brackets, parted by semicolons where offices stand with them.
         (
-            "UBND xã trao Giấy khen cho 02 cá nhân (đ/c Vũ Văn Bền, Chỉ huy trưởng; đ/c Lò Thị Xuân, dân quân).",
+            "UBND xã trao Giấy khen cho 02 cá nhân (đ/c Vũ Văn Bền, Trưởng ấp; đ/c Lò Thị Xuân, dân quân).",
             [(2, ["Vũ Văn Bền", "Lò Thị Xuân"], "Giấy khen", "UBND xã")],
         ),
         # The titles of the learning society stand for families and clans.
@@ -61,11 +61,11 @@ def told(text: str) -> list[tuple[int | None, list[str], str | None, str | None]
         ),
         # Staff are one collective, whoever they are made of.
         (
-            "Chủ tịch UBND tỉnh tặng Bằng khen cho tập thể cán bộ, giáo viên, nhân viên Trường Mầm non Hoa Lê.",
+            "Chủ tịch UBND tỉnh tặng Bằng khen cho tập thể cán bộ, giáo viên, nhân viên Trường Hoa Lê.",
             [
                 (
                     1,
-                    ["tập thể cán bộ, giáo viên, nhân viên Trường Mầm non Hoa Lê"],
+                    ["tập thể cán bộ, giáo viên, nhân viên Trường Hoa Lê"],
                     "Bằng khen",
                     "Chủ tịch UBND tỉnh",
                 )
@@ -78,8 +78,8 @@ def told(text: str) -> list[tuple[int | None, list[str], str | None, str | None]
         ),
         # A medal may be why somebody is rewarded.
         (
-            "Em Đỗ Minh Quý (tổ 5) đoạt Huy chương Đồng Olympic Tin học, được UBND phường thưởng 5 triệu đồng.",
-            [(1, ["Đỗ Minh Quý"], None, "UBND phường")],
+            "Em Đỗ Minh Quý (tổ 5) đoạt Huy chương Đồng Olympic Tin học, được xã thưởng 5 triệu đồng.",
+            [(1, ["Đỗ Minh Quý"], None, "xã")],
         ),
     ],
 )
@@ -92,7 +92,7 @@ def test_shapes_of_clauses(text, expected):
     [
         "Cơ cấu giải thưởng gồm 1 giải Nhất, 2 giải Nhì và 3 giải Ba.",
         "Cụ Tạ Văn Hỷ đeo trên ngực hai Huy chương Kháng chiến.",
-        "Phường thống nhất đề nghị tặng Huân chương hạng Ba cho 04 cá nhân, Huy chương hạng Nhất cho 07 cá nhân.",
+        "Phường đề nghị tặng Huân chương hạng Ba cho 04 cá nhân, Huy chương hạng Nhất cho 07 cá nhân.",
         "Các em dự lễ chào cờ rồi nhận quà.",
     ],
 )

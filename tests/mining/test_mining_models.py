@@ -185,7 +185,7 @@ def test_a_club_that_the_next_sentence_calls_a_model():
             [("Trạm nước đầu ngõ", None)],
         ),
         (
-            "Có mô hình “Ngõ xanh”, mô hình “Tủ sách chung” và mô hình “Đèn ngõ”. Cả ba mô hình đều chạy tốt.",
+            "Có mô hình “Ngõ xanh”, mô hình “Tủ sách chung” và mô hình “Đèn ngõ”. Cả ba mô hình đều tốt.",
             [("Ngõ xanh", None), ("Tủ sách chung", None), ("Đèn ngõ", None)],
         ),
         ("Mô hình “Ngõ xanh” ra đời năm 2023. Đến nay phường có 4 mô hình như thế.", [("Ngõ xanh", 4)]),
