@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_spider.mining.lexicon import TOKEN
-from bulletin_spider.mining.model_lexicon import COMPARED, NO_COUNT, TARGETS
+from bulletin_spider.mining.models.lexicon import COMPARED, NO_COUNT, TARGETS
 from bulletin_spider.mining.numbers import SCALES, UNITS, digits, in_words
 
 _TARGETS = re.compile(rf"(?<!\w)(?:{'|'.join(TARGETS)})(?!\w)")

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bulletin_spider.mining.chunks import NOTHING, Sentence
-from bulletin_spider.mining.forms import Form
-from bulletin_spider.mining.givers import Giver, giver_text
-from bulletin_spider.mining.plans import is_habit
-from bulletin_spider.mining.reasons import (
+from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.frames.plans import is_habit
+from bulletin_spider.mining.awards.recipients.recipient import Recipient, opens_number
+from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.forms import Form
+from bulletin_spider.mining.awards.slots.givers import Giver, giver_text
+from bulletin_spider.mining.awards.slots.reasons import (
     CAUSES,
     cause_after,
     contest,
@@ -19,8 +21,6 @@ from bulletin_spider.mining.reasons import (
     reason_before,
     reason_in,
 )
-from bulletin_spider.mining.recipient import Recipient, opens_number
-from bulletin_spider.mining.recipients import RecipientList
 
 _MARKS = frozenset({",", ";", "and", "-", "–", ".", "adverb"})
 _FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}

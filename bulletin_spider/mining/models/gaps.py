@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from bulletin_spider.mining.lexicon import TOKEN
-from bulletin_spider.mining.model_lexicon import INTRODUCE, MOVEMENTS, NEVER_QUOTED, NOT_MODELS, SPEECH
+from bulletin_spider.mining.models.lexicon import INTRODUCE, MOVEMENTS, NEVER_QUOTED, NOT_MODELS, SPEECH
 
 _INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()) | {
     "một", "số", "các", "mô", "hình",

@@ -6,9 +6,9 @@ import re
 from dataclasses import replace
 
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.model_called import says_all
-from bulletin_spider.mining.model_entries import Found, named
-from bulletin_spider.mining.model_gaps import is_movement
+from bulletin_spider.mining.models.called import says_all
+from bulletin_spider.mining.models.entries import Found, named
+from bulletin_spider.mining.models.gaps import is_movement
 
 # Longer lists are told in part.
 _MOST = 12

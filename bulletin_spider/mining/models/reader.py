@@ -6,17 +6,17 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+from bulletin_spider.mining.awards.tables.table import cells_of
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.model_called import opens_names, says_this
-from bulletin_spider.mining.model_counts import number_before
-from bulletin_spider.mining.model_entries import Found, described, named, settle
-from bulletin_spider.mining.model_gaps import is_movement
-from bulletin_spider.mining.model_lexicon import EXHIBITION, LAUNCH, LIST_HEADS, RESULTS, THINGS
-from bulletin_spider.mining.model_sentences import HEAD, ModelSentence
-from bulletin_spider.mining.model_totals import drop_totals, settle_number
-from bulletin_spider.mining.phrases import Phrase
+from bulletin_spider.mining.models.called import opens_names, says_this
+from bulletin_spider.mining.models.counts import number_before
+from bulletin_spider.mining.models.entries import Found, described, named, settle
+from bulletin_spider.mining.models.gaps import is_movement
+from bulletin_spider.mining.models.lexicon import EXHIBITION, LAUNCH, LIST_HEADS, RESULTS, THINGS
+from bulletin_spider.mining.models.phrases import Phrase
+from bulletin_spider.mining.models.sentence import HEAD, ModelSentence
+from bulletin_spider.mining.models.totals import drop_totals, settle_number
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
-from bulletin_spider.mining.tables import cells_of
 from bulletin_spider.records.mention import ModelMention
 
 _BULLET = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")

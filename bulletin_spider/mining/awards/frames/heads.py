@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.chunks import NOTHING, Sentence
-from bulletin_spider.mining.forms import form_at
+from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.recipients.recipient import opens_number
+from bulletin_spider.mining.awards.slots.forms import form_at
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipient import opens_number
 
 PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 """Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""

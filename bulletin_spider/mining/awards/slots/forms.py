@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bulletin_spider.mining.chunks import Chunk, Sentence
+from bulletin_spider.mining.awards.chunks.sentence import Chunk, Sentence
+from bulletin_spider.mining.awards.recipients.recipient import printed
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipient import printed
 
 _RANKS: dict[str, list[list[str]]] = {}
 for _told in sorted((rank.split() for rank in words("forms", "ranks", "words")), key=len, reverse=True):

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.chunks import NOTHING, Sentence
+from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.recipients.recipient import printed
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipient import printed
 
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "|"})
 _NO_GIVER = frozenset(words("givers", "offices", "givers_end"))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_spider.mining.recipient import Recipient, printed
+from bulletin_spider.mining.awards.recipients.recipient import Recipient, printed
 
 if TYPE_CHECKING:
-    from bulletin_spider.mining.recipients import RecipientList
+    from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+
 
 _COLON_REACH = 7
 _TEAM = frozenset({"đội", "nhóm", "đơn vị", "tập thể"})

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 import regex
 
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.model_called import called, opens_names
-from bulletin_spider.mining.model_counts import is_target, number_before, tells_count
-from bulletin_spider.mining.model_entries import Found, counted, described, named
-from bulletin_spider.mining.model_gaps import (
+from bulletin_spider.mining.models.called import called, opens_names
+from bulletin_spider.mining.models.counts import is_target, number_before, tells_count
+from bulletin_spider.mining.models.entries import Found, counted, described, named
+from bulletin_spider.mining.models.gaps import (
     introduction,
     is_administrative,
     is_movement,
@@ -20,8 +20,8 @@ from bulletin_spider.mining.model_gaps import (
     leads_to,
     opens_list,
 )
-from bulletin_spider.mining.model_lexicon import CLASSIFIERS, LIST_HEADS, SPEECH, WORD
-from bulletin_spider.mining.phrases import Phrase, is_of_another_field
+from bulletin_spider.mining.models.lexicon import CLASSIFIERS, LIST_HEADS, SPEECH, WORD
+from bulletin_spider.mining.models.phrases import Phrase, is_of_another_field
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 
 HEAD = re.compile(r"m[ôộồốổỗo] h[ìiíỉĩị]nh(?!\w)")

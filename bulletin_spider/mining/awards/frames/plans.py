@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
 
 _FARTHEST = 80
 _NEAR = 6

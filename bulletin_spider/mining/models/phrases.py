@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bulletin_spider.mining.lexicon import TOKEN, Trie, longest
-from bulletin_spider.mining.model_lexicon import (
+from bulletin_spider.mining.models.lexicon import (
     AFTER_COMMA,
     AFTER_WITH,
     BEFORE_NUMBER,

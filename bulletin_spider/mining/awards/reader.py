@@ -6,18 +6,18 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
-from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.clause import Frame
-from bulletin_spider.mining.entries import Entry, settle
-from bulletin_spider.mining.frames import frames_of
-from bulletin_spider.mining.givers import giver_text, subject_before
-from bulletin_spider.mining.heads import PRIZE_ONLY
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
+from bulletin_spider.mining.awards.entries import Entry, settle
+from bulletin_spider.mining.awards.frames.clause import Frame
+from bulletin_spider.mining.awards.frames.frames import frames_of
+from bulletin_spider.mining.awards.frames.heads import PRIZE_ONLY
+from bulletin_spider.mining.awards.recipients.recipient import Recipient, total
+from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.givers import giver_text, subject_before
+from bulletin_spider.mining.awards.slots.reasons import reason_after
+from bulletin_spider.mining.awards.tables.table import Table
 from bulletin_spider.mining.lexicon import spelled, table, words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.reasons import reason_after
-from bulletin_spider.mining.recipient import Recipient, total
-from bulletin_spider.mining.recipients import RecipientList
-from bulletin_spider.mining.tables import Table
 from bulletin_spider.records.mention import AwardMention
 
 _CUES = tuple(table("verbs")["cues"]["words"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bulletin_spider.mining.chunks import Chunk, Sentence
+from bulletin_spider.mining.awards.chunks.sentence import Chunk, Sentence
 
 KINDS = ("collective", "individual", "household", "other")
 KIND_TAGS = frozenset(KINDS)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.clause import Frame
-from bulletin_spider.mining.entries import Entry
-from bulletin_spider.mining.forms import badge_at, form_at
-from bulletin_spider.mining.givers import giver_text, owner_after
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
+from bulletin_spider.mining.awards.entries import Entry
+from bulletin_spider.mining.awards.frames.clause import Frame
+from bulletin_spider.mining.awards.recipients.recipient import Recipient, printed
+from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.forms import badge_at, form_at
+from bulletin_spider.mining.awards.slots.givers import giver_text, owner_after
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.recipient import Recipient, printed
-from bulletin_spider.mining.recipients import RecipientList
 
 _ROLES = {role: words("tables", "columns", role) for role in ("name", "form", "reason", "giver", "skip")}
 _KINDS = {

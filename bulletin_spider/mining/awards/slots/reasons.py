@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
-from bulletin_spider.mining.chunks import Sentence
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
+from bulletin_spider.mining.awards.recipients.recipient import printed
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.recipient import printed
 from bulletin_spider.vietnamese.text import clean
 
 _CUT = sorted(words("verbs", "reason", "cut"), key=len, reverse=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bulletin_spider.mining.model_lexicon import CALLING, GOING_ON, GOING_ON_PLURAL, OPENERS
+from bulletin_spider.mining.models.lexicon import CALLING, GOING_ON, GOING_ON_PLURAL, OPENERS
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.view import View
 

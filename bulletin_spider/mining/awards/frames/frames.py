@@ -5,14 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from bulletin_spider.mining.chunks import Sentence
-from bulletin_spider.mining.clause import HANDING, Clause, Frame, Head
-from bulletin_spider.mining.forms import Form, badge_at, form_at, rank_at, title_at
-from bulletin_spider.mining.givers import owner_after
-from bulletin_spider.mining.heads import heads_of
-from bulletin_spider.mining.plans import is_planned
-from bulletin_spider.mining.subjects import left_recipients
-from bulletin_spider.mining.voices import is_elided, is_passive, read_active, read_elided, read_passive
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
+from bulletin_spider.mining.awards.frames.clause import HANDING, Clause, Frame, Head
+from bulletin_spider.mining.awards.frames.heads import heads_of
+from bulletin_spider.mining.awards.frames.plans import is_planned
+from bulletin_spider.mining.awards.frames.subjects import left_recipients
+from bulletin_spider.mining.awards.frames.voices import (
+    is_elided,
+    is_passive,
+    read_active,
+    read_elided,
+    read_passive,
+)
+from bulletin_spider.mining.awards.slots.forms import Form, badge_at, form_at, rank_at, title_at
+from bulletin_spider.mining.awards.slots.givers import owner_after
 
 _VERB_REACH = 80
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.clause import Clause
-from bulletin_spider.mining.reasons import reason_before
-from bulletin_spider.mining.recipient import KIND_TAGS, opens
-from bulletin_spider.mining.recipients import RecipientList
+from bulletin_spider.mining.awards.frames.clause import Clause
+from bulletin_spider.mining.awards.recipients.recipient import KIND_TAGS, opens
+from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.reasons import reason_before
 
 # A recipient does not start right after these: it is part of what stands before.
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})

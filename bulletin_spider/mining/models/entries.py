@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from bulletin_spider.mining.lines import Line
-from bulletin_spider.mining.model_lexicon import ABBREVIATIONS
+from bulletin_spider.mining.models.lexicon import ABBREVIATIONS
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.view import View, settle_tones
 from bulletin_spider.records.mention import Evidence, ModelMention

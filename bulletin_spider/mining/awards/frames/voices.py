@@ -4,9 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bulletin_spider.mining.clause import HANDING, Clause, Frame, Head
-from bulletin_spider.mining.forms import Form, form_at
-from bulletin_spider.mining.givers import (
+from bulletin_spider.mining.awards.frames.clause import HANDING, Clause, Frame, Head
+from bulletin_spider.mining.awards.frames.heads import PRIZE_ONLY
+from bulletin_spider.mining.awards.frames.plans import is_planned
+from bulletin_spider.mining.awards.frames.subjects import left_recipients
+from bulletin_spider.mining.awards.recipients.recipient import opens_number
+from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.forms import Form, form_at
+from bulletin_spider.mining.awards.slots.givers import (
     Giver,
     behalf_before,
     decision_of,
@@ -15,12 +20,7 @@ from bulletin_spider.mining.givers import (
     owner_after,
     subject_before,
 )
-from bulletin_spider.mining.heads import PRIZE_ONLY
-from bulletin_spider.mining.plans import is_planned
-from bulletin_spider.mining.reasons import contest
-from bulletin_spider.mining.recipient import opens_number
-from bulletin_spider.mining.recipients import RecipientList
-from bulletin_spider.mining.subjects import left_recipients
+from bulletin_spider.mining.awards.slots.reasons import contest
 
 _VOICE_REACH = 25
 _FILLER_MOST = 5

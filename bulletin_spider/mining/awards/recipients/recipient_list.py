@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.chunks import NOTHING, Sentence
-from bulletin_spider.mining.recipient import (
+from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.recipients.names import names_after, names_beside, names_of_many
+from bulletin_spider.mining.awards.recipients.recipient import (
     ENDS,
     JOINS,
     KIND_TAGS,
@@ -12,7 +13,6 @@ from bulletin_spider.mining.recipient import (
     Recipient,
     printed,
 )
-from bulletin_spider.mining.recipient_names import names_after, names_beside, names_of_many
 
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
 _PRONOUNS = frozenset(
