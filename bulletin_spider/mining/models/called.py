@@ -1,4 +1,4 @@
-"""Quoted names that another clause calls models: “A” và “B”, hai mô hình ra đời …; … Mô hình này …"""
+"""Quoted names that another clause calls models: “A” và “B”, hai mô hình ra đời …."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def says_this(low: str, end: int) -> bool:
 
 
 def says_all(low: str, start: int, end: int) -> bool:
-    """Whether a number of models, from `start` on, are those told before: "cả ba mô hình", "hai mô hình này"."""
+    """Whether a number of models at `start` counts those told before: "cả ba mô hình", "hai mô hình này"."""
     return low[max(0, start - 4) : start].strip() == "cả" or _ALL_OF_THEM.match(low, end) is not None
 
 
@@ -62,7 +62,7 @@ def _calls(low: str, quote_end: int, start: int, end: int) -> bool:
     if not told or len(gap) > _GAP_MOST or told in {"và", "cùng", ", và", ";", ".", "và các", "cùng các"}:
         return False
     receiver = _RECEIVER.match(gap)
-    words = _WORD.findall(gap[receiver.end() :] if receiver else gap)
+    words: list[str] = _WORD.findall(gap[receiver.end() :] if receiver else gap)
     if not all(word in CALLING or word in ",-–—(;" or word.isdigit() for word in words):
         return False
     if {"là", "gọi", "xem", "coi"} & set(words):
@@ -73,7 +73,7 @@ def _calls(low: str, quote_end: int, start: int, end: int) -> bool:
         after.startswith(word) and not after[len(word) : len(word) + 1].isalnum()
         for word in (GOING_ON_PLURAL if plural else GOING_ON)
     ):
-        return words[0] not in ";"
+        return words[0] != ";"
     if MARK_RUN.match(after):
         return False  # "“A”, 02 mô hình “B”" is a list
     if told == ", một":

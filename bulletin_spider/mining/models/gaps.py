@@ -13,26 +13,7 @@ _INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()
 # A club, team or group may itself be the model that is named: "mô hình câu lạc bộ “X”".
 _GROUPS = frozenset({"câu lạc bộ", "clb", "đội", "nhóm zalo", "quỹ"})
 _ELSEWHERE = tuple(word for word in NOT_MODELS if word not in _GROUPS)
-_NEW_CLAUSE = frozenset(
-    {
-        "nào",
-        "cũng",
-        "cần",
-        "đã",
-        "được",
-        "giúp",
-        "của",
-        "để",
-        "sẽ",
-        "đang",
-        "nhằm",
-        "do",
-        "từ",
-        "này",
-        "đó",
-        "hưởng",
-    }
-)
+_NEW_CLAUSE = frozenset("nào cũng cần đã được giúp của để sẽ đang nhằm do từ này đó hưởng".split())
 _GAP_WORDS = 16
 _ANNOUNCES = re.compile(r"^[^.;()]*(?:gồm|như|như sau|là|sau)\s*$")
 _MOVEMENT_YEARS = tuple(f"{movement} năm" for movement in MOVEMENTS)

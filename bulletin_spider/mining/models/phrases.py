@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from bulletin_spider.mining.lexicon import TOKEN, Trie, longest
 from bulletin_spider.mining.models.lexicon import (
-    AFTER_COMMA,
     AFTER_WITH,
     BEFORE_NUMBER,
     BOUNDS,
-    CLAUSE_MARKS,
     COMPOUNDS,
     CONCRETE,
     FUNCTION,
@@ -16,20 +14,18 @@ from bulletin_spider.mining.models.lexicon import (
     JUDGEMENTS,
     KEEP,
     NEVER,
-    PAIRS,
     WHOLE,
 )
+from bulletin_spider.mining.models.phrase_joins import MARKS, continues, pairs
 from bulletin_spider.mining.view import View
 
 _MOST = 30
 # A generic phrase is short: "quản lý sân bãi thích hợp".
 _JUDGED_MOST = 6
-_TAIL_MOST = 16
 _FIELD_REACH = 40
 # In a list only these end a member: "Dòng họ không có tội phạm" is whole, "Ngõ bích họa tại ngõ 52" is not.
 _LIST_STOPS = frozenset({"tại", "ở", "do", "giúp", "được", "đã", "với", "thu"})
 _DASHES, _COMMA = frozenset("-–—"), frozenset(",")
-_MARKS = frozenset(';:.!?…()[]|–—+*•“”"«»')
 _TRAILING = frozenset({",", "và", "-", "–", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên", "với"})
 
 
@@ -63,19 +59,21 @@ class Phrase:
         self.length = self._read()
         self.end = self.spans[self.length - 1][1] if self.length else start
 
-    def _at(self, trie: Trie, index: int) -> int:
+    def at(self, trie: Trie, index: int) -> int:
+        """How many tokens from `index` on are a phrase of a lexicon."""
         if index >= len(self.tokens) or self.tokens[index] not in trie:
             return 0
         found = longest(trie, self.tokens, index)
         return found[0] - index if found is not None else 0
 
-    def _token(self, index: int) -> str:
+    def token(self, index: int) -> str:
+        """A token; empty beyond the phrase."""
         return self.tokens[index] if 0 <= index < len(self.tokens) else ""
 
     def _read(self) -> int:
         index = 0
         # "3 trong 1: dân phòng, bảo vệ dân phố và chữa cháy": the parts belong to the name.
-        numbered = self._token(0).isdigit() and self._token(1) == "trong"
+        numbered = self.token(0).isdigit() and self.token(1) == "trong"
         while index < min(len(self.tokens), _MOST):
             if numbered and self.tokens[index] in {":", ","}:
                 index += 1
@@ -92,8 +90,8 @@ class Phrase:
         """How many tokens from `index` on belong to the name together; 0 where it ends."""
         token = self.tokens[index]
         if token in _DASHES and self._spaced(index):
-            return int(self._pairs(index))
-        if token in _MARKS or (token in _COMMA and not (index and self._continues(index))):
+            return int(pairs(self, index))
+        if token in MARKS or (token in _COMMA and not (index and continues(self, index))):
             return 0
         found = longest(BOUNDS, self.tokens, index) if token in BOUNDS else None
         if found is not None and ("keep" in found[1] or "words" not in found[1]):
@@ -106,10 +104,10 @@ class Phrase:
 
     def _before_size(self, index: int) -> bool:
         """Whether a size or a result opens at a token: "rộng 6 ha", "với sự tham gia"."""
-        token, following = self.tokens[index], self._token(index + 1)
-        if token == "với" and (self.listed or self._at(AFTER_WITH, index + 1)):
+        word, following = self.tokens[index], self.token(index + 1)
+        if word == "với" and (self.listed or self.at(AFTER_WITH, index + 1)):
             return True
-        return token in BEFORE_NUMBER and following[:1].isdigit()
+        return word in BEFORE_NUMBER and following[:1].isdigit()
 
     def _spaced(self, index: int) -> bool:
         start, end = self.spans[index]
@@ -117,62 +115,14 @@ class Phrase:
             self.view.low[start - 1].isspace() and end < len(self.view.low) and self.view.low[end].isspace()
         )
 
-    def _pairs(self, index: int) -> bool:
-        """Whether a dash joins two kinds of produce: "lúa – tôm càng xanh"."""
-        return 0 < index <= 2 and self._token(index - 1) in PAIRS[1] and self._token(index + 1) in PAIRS[1]
-
-    def _continues(self, index: int) -> bool:
-        """Whether the name goes on behind a comma: "nâng cấp, mở rộng", "bằng cát, sỏi và than củi"."""
-        if "các" in self.tokens[:index] and self._token(index + 1) == "các":
-            return True  # "các tuyến đường, các công trình"
-        for kind in PAIRS:
-            before = any(" ".join(self.tokens[index - n : index]) in kind for n in (1, 2) if index >= n)
-            after = any(" ".join(self.tokens[index + 1 : index + 1 + n]) in kind for n in (1, 2))
-            # A verb list has the verb first: "thu gom rác, phân loại rác" is a list of two.
-            if before and after:
-                return True
-            if kind is PAIRS[0] and after and self.tokens[0] and self._verb_before(index):
-                return True
-        return not self._opens_clause(index + 1)
-
-    def _opens_clause(self, index: int) -> bool:
-        """Whether what follows a comma is a clause of its own: "…, 36 quầy hàng đã đăng ký"."""
-        end = index
-        while end < len(self.tokens) and self.tokens[end] not in _MARKS | _COMMA:
-            end += 1
-        first = self._token(index)
-        if (
-            end < index + 2
-            or end > index + _TAIL_MOST
-            or not first[:1].isalpha()
-            or self._at(AFTER_COMMA, index)
-        ):
-            return True
-        if self._token(end) in _COMMA:
-            return True  # "…, đầu tư 90 triệu đồng, bán cho nhà hàng"
-        if self.view.plain[self.spans[index][0]].isupper() or self.tokens[index : index + 2] == [
-            "mô",
-            "hình",
-        ]:
-            return True
-        return any(
-            self._at(CLAUSE_MARKS, at) and not self._at(KEEP, at - 1) and not self._at(KEEP, at)
-            for at in range(index, end)
-        )
-
-    def _verb_before(self, index: int) -> bool:
-        return index <= 4 and any(
-            " ".join(self.tokens[at : at + n]) in PAIRS[0] for at in range(1, index) for n in (1, 2)
-        )
-
     @property
     def generic(self) -> bool:
         """Whether the phrase names no concrete model: "hiệu quả", "này", "chính quyền địa phương 2 cấp"."""
-        if not self.length or self._at(NEVER, 0):
+        if not self.length or self.at(NEVER, 0):
             return True
         if self.tokens[0].isdigit():
             return self.length < 3
-        if self._at(FUNCTION, 0) > self._at(COMPOUNDS, 0):
+        if self.at(FUNCTION, 0) > self.at(COMPOUNDS, 0):
             return True
         return self._only_general() or self._judged()
 
@@ -180,12 +130,12 @@ class Phrase:
         """Whether nothing but general words stand in the phrase, or before a function word."""
         index = 0
         while index < self.length:
-            step = self._at(WHOLE, index)
+            step = self.at(WHOLE, index)
             if not step:
                 return self.length < 2
             if index and self.tokens[index] == "gắn":
                 return self.length < index + 3  # "du lịch cộng đồng gắn với giữ gìn nhà sàn cổ"
-            if index and not self.listed and self._at(FUNCTION, index) and not self._at(KEEP, index):
+            if index and not self.listed and self.at(FUNCTION, index) and not self.at(KEEP, index):
                 return True  # "kinh tế theo hướng …", "mới của …"
             index += step
         return True
@@ -195,17 +145,17 @@ class Phrase:
         if self.length > _JUDGED_MOST:
             return False
         return any(
-            at + self._at(JUDGEMENTS, at) == self.length
+            at + self.at(JUDGEMENTS, at) == self.length
             for at in range(self.length)
-            if self._at(JUDGEMENTS, at)
+            if self.at(JUDGEMENTS, at)
         )
 
     @property
     def stands_alone(self) -> bool:
         """Whether the phrase can be a member of a list whose other members say "mô hình"."""
-        return bool(self._at(GROUPS, 0)) or self.view.plain[self.start].isupper()
+        return bool(self.at(GROUPS, 0)) or self.view.plain[self.start].isupper()
 
     @property
     def concrete(self) -> bool:
         """Whether the phrase opens with a word that only concrete models have: "trồng", "tổ"."""
-        return bool(self.length and self._at(CONCRETE, 0))
+        return bool(self.length and self.at(CONCRETE, 0))

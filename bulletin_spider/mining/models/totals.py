@@ -8,7 +8,7 @@ from dataclasses import replace
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.models.called import says_all
 from bulletin_spider.mining.models.entries import Found, named
-from bulletin_spider.mining.models.gaps import is_movement
+from bulletin_spider.mining.models.gaps import is_movement, is_partial
 
 # Longer lists are told in part.
 _MOST = 12
@@ -63,3 +63,17 @@ def settle_number(line: Line, item: Found, known: list[Found]) -> list[Found]:
     if len(names) < (item.count or 0) <= len(quotes):
         return [named(line, quote.start, quote) for quote in quotes[-(item.count or 0) :]]
     return []
+
+
+def drop_listed_total(low: str, found: list[Found], first: int) -> None:
+    """Drop the total of a full list, from mention `first` on: "hai mô hình: mô hình A và mô hình B"."""
+    for at in range(first, min(len(found), first + 40)):
+        total = found[at]
+        if total.name is not None or not total.count:
+            continue
+        members = [f for f in found[at + 1 :] if f.name is not None]
+        if len(members) == total.count:
+            gap = low[total.span[1] : members[0].span[0]]
+            if ":" in gap and not is_partial(gap):
+                del found[at]
+                return

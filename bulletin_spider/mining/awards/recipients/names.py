@@ -9,7 +9,6 @@ from bulletin_spider.mining.awards.recipients.recipient import Recipient, printe
 if TYPE_CHECKING:
     from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
 
-
 _COLON_REACH = 7
 _TEAM = frozenset({"đội", "nhóm", "đơn vị", "tập thể"})
 

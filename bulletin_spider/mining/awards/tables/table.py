@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
@@ -13,7 +12,7 @@ from bulletin_spider.mining.awards.recipients.recipient_list import RecipientLis
 from bulletin_spider.mining.awards.slots.forms import badge_at, form_at
 from bulletin_spider.mining.awards.slots.givers import giver_text, owner_after
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.lines import Line
+from bulletin_spider.mining.lines import Cell, Line, cells_of
 
 _ROLES = {role: words("tables", "columns", role) for role in ("name", "form", "reason", "giver", "skip")}
 _KINDS = {
@@ -24,8 +23,6 @@ _KINDS = {
 _AWARD_HEADERS = tuple(words("tables", "columns", "award"))
 _PRIZES = ("giải", "xếp", "hạng", "thứ")
 _EMPTY = frozenset({"", "-", "–", "—", "…", "..."})
-_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
-Cell = tuple[int, int]
 
 
 @dataclass(frozen=True)
@@ -35,19 +32,6 @@ class _Names:
     number: int
     kind: str | None
     form: str | None
-
-
-def cells_of(line: Line) -> list[Cell]:
-    """The spans of a row's cells, in the view, empty ones too."""
-    low, bars = line.view.low, [found.span() for found in _BAR.finditer(line.view.low, line.start, line.end)]
-    cells: list[Cell] = []
-    for start, end in zip(
-        [line.start, *(end for _, end in bars)], [*(at for at, _ in bars), line.end], strict=True
-    ):
-        text = low[start:end]
-        first = start + len(text) - len(text.lstrip())
-        cells.append((first, max(first, start + len(text.rstrip()))))
-    return cells
 
 
 def _role(title: str) -> str | None:
