@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.chunks.chunk import NOTHING
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.frames.plans import is_habit
 from bulletin_spider.mining.awards.recipients.recipient import Recipient, opens_number
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.chunks.chunk import NOTHING
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.recipients.recipient import opens_number
 from bulletin_spider.mining.awards.slots.forms import form_at
 from bulletin_spider.mining.lexicon import words

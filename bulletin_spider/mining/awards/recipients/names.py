@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_spider.mining.awards.recipients.recipient import Recipient, printed
+from bulletin_spider.mining.awards.recipients.recipient import Recipient
 
 if TYPE_CHECKING:
     from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
@@ -104,7 +104,7 @@ def _place_names(read: RecipientList, at: int, item: Recipient) -> int | None:
             end += 1
         if end == start or not read.is_capital(start):
             return None
-        names.append(printed(read.sentence, read.chunks[start].start, read.chunks[end - 1].end))
+        names.append(read.sentence.text(start, end))
         end += bool(read.tags(end) & {",", "and"})
     if item.count != len(names):
         return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bulletin_spider.mining.awards.chunks.sentence import Chunk, Sentence
+from bulletin_spider.mining.awards.chunks.chunk import Chunk
 
 KINDS = ("collective", "individual", "household", "other")
 KIND_TAGS = frozenset(KINDS)
@@ -32,11 +32,6 @@ class Recipient:
     """Not even "các" or "nhiều" stands before it: "khen thưởng người lao động"."""
     team: bool = False
     """A team without a name: "các đội còn lại"."""
-
-
-def printed(sentence: Sentence, start: int, end: int) -> str:
-    """The words of a span of a sentence's view as the record stores them."""
-    return sentence.view.printed(start, end)
 
 
 def opens(chunk: Chunk) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
+from bulletin_spider.mining.awards.chunks.chunk import NOTHING
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.recipients.names import names_after, names_beside, names_of_many
 from bulletin_spider.mining.awards.recipients.recipient import (
     ENDS,
@@ -11,7 +12,6 @@ from bulletin_spider.mining.awards.recipients.recipient import (
     KINDS,
     OPENERS,
     Recipient,
-    printed,
 )
 
 _PLACES = frozenset({"phường", "xã", "thị trấn", "huyện", "quận", "thị xã", "thành phố", "tỉnh", "tp"})
@@ -348,7 +348,7 @@ class RecipientList:
         return end
 
     def _text(self, start: int, end: int) -> str:
-        return printed(self.sentence, self.chunks[start].start, self.chunks[end - 1].end)
+        return self.sentence.text(start, end)
 
     def _thing(self, at: int) -> int | None:
         """A body, a team, a work or a kind without a number."""

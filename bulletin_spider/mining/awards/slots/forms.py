@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bulletin_spider.mining.awards.chunks.sentence import Chunk, Sentence
-from bulletin_spider.mining.awards.recipients.recipient import printed
+from bulletin_spider.mining.awards.chunks.chunk import Chunk
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.lexicon import words
 
 _RANKS: dict[str, list[list[str]]] = {}
@@ -78,7 +78,7 @@ def badge_at(sentence: Sentence, at: int) -> Form | None:
 def _words_to(sentence: Sentence, start: int, end: int) -> str:
     if end <= start:
         return ""
-    text = printed(sentence, sentence.chunks[start].start, sentence.chunks[end - 1].end)
+    text = sentence.text(start, end)
     return " ".join(text.translate(dict.fromkeys(map(ord, '“”"«»„‟‹›'), " ")).split())
 
 
@@ -133,7 +133,7 @@ def _years(sentence: Sentence, at: int) -> tuple[int, str]:
         last += 2  # "30, 40 và 50 năm tuổi Đảng"
     if last + 1 < len(chunks) and chunks[last].tags & {"number", "said"} and chunks[last + 1].word == "năm":
         end = last + 2
-        told = printed(sentence, chunks[at].start, chunks[last].end) if last > at else str(chunks[at].value)
+        told = sentence.text(at, last + 1) if last > at else str(chunks[at].value)
         if end < len(chunks) and chunks[end].word == "tuổi đảng":
             end += 1
         return end, f"{told} năm tuổi Đảng"
@@ -169,7 +169,7 @@ def _rank(sentence: Sentence, at: int) -> tuple[int, str]:
             end = at
             while end < len(chunks) and chunks[end].start < chunks[at].start + length:
                 end += 1
-            told = printed(sentence, chunks[at].start, chunks[end - 1].end)
+            told = sentence.text(at, end)
             return end, told.upper() if rank[0] in _ROMAN else told[:1].upper() + told[1:].lower()
     if sentence.chunks[at - 1].word == "huy chương" and sentence.view.plain[chunks[at].start].isupper():
         return _title(sentence, at)  # "Huy chương Quyết thắng hạng Nhất"

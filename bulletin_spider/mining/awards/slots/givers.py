@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.awards.chunks.sentence import NOTHING, Sentence
-from bulletin_spider.mining.awards.recipients.recipient import printed
+from bulletin_spider.mining.awards.chunks.chunk import NOTHING
+from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.lexicon import words
 
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "|"})
@@ -35,7 +35,7 @@ Giver = tuple[int, int]
 
 def giver_text(sentence: Sentence, giver: Giver) -> str:
     """The giver as told."""
-    return printed(sentence, sentence.chunks[giver[0]].start, sentence.chunks[giver[1] - 1].end)
+    return sentence.text(*giver)
 
 
 def name_end(sentence: Sentence, at: int, limit: int) -> int:

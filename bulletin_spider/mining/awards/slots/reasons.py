@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
-from bulletin_spider.mining.awards.recipients.recipient import printed
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.vietnamese.text import clean
 
@@ -78,7 +77,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
     if not graded and ("reason" not in chunks[start].tags or "stop" in chunks[start].tags):
         return at, None
     end = _reason_end(sentence, start, limit)
-    text = _stored(printed(sentence, chunks[start].start, chunks[end - 1].end))
+    text = _stored(sentence.text(start, end))
     if len(text.split()) < 2 or _WHEN.fullmatch(text.lower()):
         return at, None
     return end, text
@@ -86,7 +85,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
 
 def reason_in(sentence: Sentence, start: int, end: int) -> str:
     """The reason that stands in [start, end), as stored."""
-    return clean(_stored(printed(sentence, sentence.chunks[start].start, sentence.chunks[end - 1].end)))
+    return clean(_stored(sentence.text(start, end)))
 
 
 def describes(sentence: Sentence, at: int) -> bool:
@@ -216,7 +215,7 @@ def _contest_name(sentence: Sentence, start: int, end: int) -> str | None:
     chunks, last = sentence.chunks, start + 1
     while last < end and not chunks[last].tags & _CONTEST_ENDS:
         last += 1
-    text = printed(sentence, chunks[start].start, chunks[last - 1].end)
+    text = sentence.text(start, last)
     return text if len(text.split()) > 2 else None
 
 
@@ -240,7 +239,7 @@ def reason_before(sentence: Sentence, start: int, end: int) -> str | None:
     if start == 0:
         comma = next((index for index in range(last - 1, at, -1) if "," in chunks[index].tags), last)
         last = comma
-    text = clean(_stored(printed(sentence, chunks[at].start, chunks[last - 1].end)))
+    text = clean(_stored(sentence.text(at, last)))
     if (
         len(text.split()) < 3
         or text.lower().endswith((" này", " đó", " trên"))

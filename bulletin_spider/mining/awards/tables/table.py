@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.entries import Entry
 from bulletin_spider.mining.awards.frames.clause import Frame
-from bulletin_spider.mining.awards.recipients.recipient import Recipient, printed
+from bulletin_spider.mining.awards.recipients.recipient import Recipient
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
 from bulletin_spider.mining.awards.slots.forms import badge_at, form_at
 from bulletin_spider.mining.awards.slots.givers import giver_text, owner_after
@@ -138,11 +138,13 @@ class Table:
         cells = cells_of(line)
         form, owner = self._form(self._cell(line, cells, self.columns.get("form")))
         told_reason = self._cell(line, cells, self.columns.get("reason"))
-        reason = printed(told_reason, told_reason.start, told_reason.end) if told_reason else None
+        reason = told_reason.view.printed(told_reason.start, told_reason.end) if told_reason else None
         if reason is None and self.head is not None:
             reason = self.head.reason
         giver_cell = self._cell(line, cells, self.columns.get("giver"))
-        giver = printed(giver_cell, giver_cell.start, giver_cell.end) if giver_cell else owner or self.giver
+        giver = (
+            giver_cell.view.printed(giver_cell.start, giver_cell.end) if giver_cell else owner or self.giver
+        )
         label = self._cell(line, cells, self.label)
         kind = _KINDS.get(line.view.low[label.start : label.end]) if label is not None else None
         for column in self.names:
@@ -160,7 +162,7 @@ class Table:
             form = form_at(cell, 0)
             owner = owner_after(cell, form.end)
             return form.name, giver_text(cell, owner) if owner is not None else None
-        text = printed(cell, cell.start, cell.end)
+        text = cell.view.printed(cell.start, cell.end)
         badge = badge_at(cell, 0)
         if badge is not None:  # "Loại Huy hiệu": "75 năm tuổi Đảng"
             return badge.name, None
@@ -177,7 +179,7 @@ class Table:
             if read.items and not all(item.vague for item in read.items):
                 found += [Recipient(i.kind, i.count or 1, i.names, team=i.team) for i in read.items]
             elif at < end:
-                name = printed(cell, cell.chunks[at].start, cell.chunks[end - 1].end)
+                name = cell.text(at, end)
                 person = 2 <= len(name.split()) <= 6 and all(word[:1].isupper() for word in name.split())
                 found.append(Recipient("individual" if person else "collective", 1, [name]))
             at = end + 1
