@@ -13,7 +13,8 @@ from bulletin_spider.mining.awards.frames.frames import frames_of
 from bulletin_spider.mining.awards.frames.heads import PRIZE_ONLY
 from bulletin_spider.mining.awards.recipients.recipient import Recipient, total
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
-from bulletin_spider.mining.awards.slots.givers import giver_text, subject_before
+from bulletin_spider.mining.awards.slots.giver_names import giver_text
+from bulletin_spider.mining.awards.slots.givers import subject_before
 from bulletin_spider.mining.awards.slots.reasons import reason_after
 from bulletin_spider.mining.awards.tables.table import Table
 from bulletin_spider.mining.lexicon import spelled, table, words

@@ -11,12 +11,12 @@ from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.frames.plans import is_habit
 from bulletin_spider.mining.awards.recipients.recipient import Recipient, opens_number
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.contests import contest
 from bulletin_spider.mining.awards.slots.forms import Form
-from bulletin_spider.mining.awards.slots.givers import Giver, giver_text
+from bulletin_spider.mining.awards.slots.giver_names import Giver, giver_text
 from bulletin_spider.mining.awards.slots.reasons import (
     CAUSES,
     cause_after,
-    contest,
     describes,
     reason_after,
     reason_before,

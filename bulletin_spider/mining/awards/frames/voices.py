@@ -10,17 +10,16 @@ from bulletin_spider.mining.awards.frames.plans import is_planned
 from bulletin_spider.mining.awards.frames.subjects import left_recipients
 from bulletin_spider.mining.awards.recipients.recipient import opens_number
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
+from bulletin_spider.mining.awards.slots.contests import contest
 from bulletin_spider.mining.awards.slots.forms import Form, form_at
+from bulletin_spider.mining.awards.slots.giver_names import Giver, name_end
 from bulletin_spider.mining.awards.slots.givers import (
-    Giver,
     behalf_before,
     decision_of,
     giver_in,
-    name_end,
     owner_after,
     subject_before,
 )
-from bulletin_spider.mining.awards.slots.reasons import contest
 
 _VOICE_REACH = 25
 _FILLER_MOST = 5

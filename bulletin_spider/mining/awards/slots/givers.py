@@ -1,9 +1,10 @@
-"""Who gives an award: the body or official before the verb, after "của", or whom an official stands for."""
+"""Who gives an award: the body before the verb, after "của", or whom an official stands for."""
 
 from __future__ import annotations
 
 from bulletin_spider.mining.awards.chunks.chunk import NOTHING
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
+from bulletin_spider.mining.awards.slots.giver_names import Giver, name_end
 from bulletin_spider.mining.lexicon import words
 
 _SEPARATORS = frozenset({",", ";", ":", "-", "–", "—", "(", ")", "|"})
@@ -12,104 +13,14 @@ _NO_GIVER = frozenset(words("givers", "offices", "givers_end"))
 _OBJECT = frozenset(
     {"của", "tại", "với", "ở", "trong", "từ", "cho", "đến", "tới", "về", "cùng", "đối với", "gồm"}
 )
-# What ends the name of a giver.
-_AFTER = frozenset(
-    ("adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb "
-     "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
-)  # fmt: skip
-_NUMBERED = frozenset(
-    {"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"}
-)
 _PLACES = frozenset(
     {"thành phố", "quận", "huyện", "tỉnh", "thị xã", "thị trấn", "tp", "tp.", "tx", "tx.", "q.", "h."}
 )
 _ADDRESS_REACH = 7
 _NO_GIVERS = frozenset({"tập thể", "đơn vị", "tổ chức", "cơ sở"})
-_CITIES = frozenset({"thành phố", "tp", "tp.", "đoàn tncs", "tncs"})
 _FARTHEST = 70
 _DECISION_REACH = 25
 _DECISION_LETTERS = 40
-Giver = tuple[int, int]
-"""First chunk of the giver's name and the chunk after it."""
-
-
-def giver_text(sentence: Sentence, giver: Giver) -> str:
-    """The giver as told."""
-    return sentence.text(*giver)
-
-
-def name_end(sentence: Sentence, at: int, limit: int) -> int:
-    """The chunk after the name of a body that starts at chunk `at`: "Ban Dân vận Thành ủy"."""
-    chunks, end = sentence.chunks, at + 1
-    while end < limit:
-        tags = chunks[end].tags
-        body_next = end + 1 < limit and "body" in chunks[end + 1].tags
-        offices = (
-            end == at + 1
-            and "," in tags
-            and "office" in chunks[at].tags
-            and end + 1 < limit
-            and "office" in chunks[end + 1].tags
-        )
-        proper = "and" in tags and end + 1 < limit and chunks[end + 1].tags == {"word"}
-        proper = proper and sentence.view.plain[chunks[end + 1].start].isupper()  # "Sở Giáo dục và Đào tạo"
-        several = chunks[end].word == "các" and body_next  # "UBND các xã"
-        joins = "and" in tags or chunks[end].word == "của" or ("," in tags and _bare(sentence, at, end))
-        place = "name" in tags and _is_place(sentence, at, end)
-        numbered = "number" in tags and chunks[end - 1].word in _NUMBERED
-        if chunks[end].word in {"năm", "ngày"} or not (
-            numbered
-            or offices
-            or proper
-            or several
-            or tags & {"body", "office"}
-            or (body_next and joins)
-            or place
-            or not tags & _AFTER
-        ):
-            break
-        end += 1
-    return end
-
-
-def _is_place(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether a name belongs to a body ("Trường THCS Lý Tự Trọng"), not to its head ("Chủ tịch Lê Văn A")."""
-    chunks = sentence.chunks
-    if not chunks[end - 1].tags & {"body", "word"}:
-        return False
-    if chunks[end - 1].word in _CITIES and chunks[end].word == "hồ chí minh":
-        return True
-    return "office" not in chunks[at].tags or (
-        "body" in chunks[end - 1].tags and len(chunks[end].word.split()) == 2
-    )
-
-
-def _bare(sentence: Sentence, at: int, end: int) -> bool:
-    """Whether only single bodies and commas stand in [at, end), so that a comma joins one more."""
-    chunks = sentence.chunks
-    following = chunks[end + 1].word
-    return (
-        not following.startswith("lãnh đạo")
-        and all(chunks[n].tags & {"body", ","} for n in range(at, end))
-        and (end == at + 1 or "," in chunks[end - 2].tags)
-    )
-
-
-def decision_of(sentence: Sentence, verb: int) -> Giver | None:
-    """Whose decision it is: "Quyết định số 15 của Chủ tịch UBND phường về việc tặng Giấy khen"."""
-    chunks = sentence.chunks
-    for at in range(verb - 1, max(0, verb - _DECISION_REACH), -1):
-        if ";" in chunks[at].tags:
-            return None
-        owner = "of" in chunks[at].tags and at + 1 < verb and chunks[at + 1].tags & {"body", "office"}
-        if owner and _decides(sentence, at):
-            return at + 1, name_end(sentence, at + 1, verb)
-    return None
-
-
-def _decides(sentence: Sentence, at: int) -> bool:
-    end = sentence.chunks[at].start
-    return "quyết định" in sentence.view.low[max(sentence.start, end - _DECISION_LETTERS) : end]
 
 
 def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
@@ -216,3 +127,20 @@ def behalf_before(sentence: Sentence, verb: int) -> Giver | None:
         if "behalf" in chunks[at].tags and at + 1 < verb and chunks[at + 1].tags & {"body", "office"}:
             return at + 1, name_end(sentence, at + 1, verb)
     return None
+
+
+def decision_of(sentence: Sentence, verb: int) -> Giver | None:
+    """Whose decision it is: "Quyết định số 15 của Chủ tịch UBND phường về việc tặng Giấy khen"."""
+    chunks = sentence.chunks
+    for at in range(verb - 1, max(0, verb - _DECISION_REACH), -1):
+        if ";" in chunks[at].tags:
+            return None
+        owner = "of" in chunks[at].tags and at + 1 < verb and chunks[at + 1].tags & {"body", "office"}
+        if owner and _decides(sentence, at):
+            return at + 1, name_end(sentence, at + 1, verb)
+    return None
+
+
+def _decides(sentence: Sentence, at: int) -> bool:
+    end = sentence.chunks[at].start
+    return "quyết định" in sentence.view.low[max(sentence.start, end - _DECISION_LETTERS) : end]

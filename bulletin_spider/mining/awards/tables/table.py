@@ -10,7 +10,8 @@ from bulletin_spider.mining.awards.frames.clause import Frame
 from bulletin_spider.mining.awards.recipients.recipient import Recipient
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
 from bulletin_spider.mining.awards.slots.forms import badge_at, form_at
-from bulletin_spider.mining.awards.slots.givers import giver_text, owner_after
+from bulletin_spider.mining.awards.slots.giver_names import giver_text
+from bulletin_spider.mining.awards.slots.givers import owner_after
 from bulletin_spider.mining.lexicon import words
 from bulletin_spider.mining.lines import Cell, Line, cells_of
 
