@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.entries import Entry, settle
-from bulletin_spider.mining.awards.frames.clause import Frame
+from bulletin_spider.mining.awards.frames.frame import Frame
 from bulletin_spider.mining.awards.frames.frames import frames_of
 from bulletin_spider.mining.awards.frames.heads import PRIZE_ONLY
 from bulletin_spider.mining.awards.recipients.recipient import Recipient, total

@@ -6,17 +6,16 @@ from dataclasses import replace
 from itertools import pairwise
 
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
-from bulletin_spider.mining.awards.frames.clause import HANDING, Clause, Frame, Head
+from bulletin_spider.mining.awards.frames.active import read_active
+from bulletin_spider.mining.awards.frames.clause import HANDING, Clause
+from bulletin_spider.mining.awards.frames.elided import read_elided
+from bulletin_spider.mining.awards.frames.finish import finish
+from bulletin_spider.mining.awards.frames.frame import Frame, Head
 from bulletin_spider.mining.awards.frames.heads import heads_of
+from bulletin_spider.mining.awards.frames.passive import read_passive
 from bulletin_spider.mining.awards.frames.plans import is_planned
 from bulletin_spider.mining.awards.frames.subjects import left_recipients
-from bulletin_spider.mining.awards.frames.voices import (
-    is_elided,
-    is_passive,
-    read_active,
-    read_elided,
-    read_passive,
-)
+from bulletin_spider.mining.awards.frames.voices import is_elided, is_passive
 from bulletin_spider.mining.awards.slots.forms import Form, badge_at, form_at, rank_at, title_at
 from bulletin_spider.mining.awards.slots.givers import owner_after
 
@@ -160,4 +159,4 @@ def _posthumous(clause: Clause, at: int, following: int) -> None:
     read = clause.read_list(at + 1, limit)
     if previous is not None and previous.form is not None and read.items:
         frame = Frame(at, read.end, -1, previous.form, previous.giver, read.items, posthumous=True)
-        clause.finish(frame, limit)
+        finish(clause, frame, limit)

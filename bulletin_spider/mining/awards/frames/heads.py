@@ -12,6 +12,7 @@ PRIZE_ONLY = frozenset(words("verbs", "get", "prize_only"))
 """Verbs that win a prize but only meet a title: "đạt giải Nhất", "đạt danh hiệu"."""
 _TAGS = frozenset({"form", "rank_verb", "quote", "money", "praise", "number", "give"})
 _JOINS = frozenset({",", ";", "and"})
+_LISTED = _JOINS | {"namely", ":"}
 _BESIDE = frozenset({"and", ","})
 _HANDED_TO = frozenset({"trao cho", "thuộc về", "được trao cho", "dành cho", "tặng cho"})
 _PRIZED = frozenset({"give", "get", "number", "said", "vague", "each", "passive", "rank_verb"})
@@ -31,28 +32,47 @@ def _tags(sentence: Sentence, at: int) -> frozenset[str]:
 
 
 def _is_head(sentence: Sentence, at: int) -> bool:
-    tags, before, after = sentence.chunks[at].tags, _tags(sentence, at - 1), _tags(sentence, at + 1)
+    tags = sentence.chunks[at].tags
     if "form" in tags:
-        if sentence.chunks[at].word == "cờ" and "quote" not in after:
-            return False
-        if sentence.chunks[at].word == "giải" and not before & _PRIZED and form_at(sentence, at).general:
-            return False  # "vận động viên lớn tuổi nhất giải": a contest
-        return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
+        return _is_form(sentence, at)
     if "rank_verb" in tags:
         return True
-    if "money" in tags and _is_extra(sentence, at):
+    if tags & {"quote", "money"}:
+        return _is_handed(sentence, at)
+    return _is_years(sentence, at) if "number" in tags else _is_praise(sentence, at)
+
+
+def _is_form(sentence: Sentence, at: int) -> bool:
+    """Whether a form is awarded, and is no contest, reason or standard."""
+    word = sentence.chunks[at].word
+    if word == "cờ" and "quote" not in _tags(sentence, at + 1):
         return False
-    if tags & {"quote", "money"}:  # "…, “Chiến sĩ thi đua” cho 8 cán bộ", "… và 2 triệu đồng cho anh A"
-        handed = "to" in after or sentence.chunks[min(at + 1, len(sentence.chunks) - 1)].word in _HANDED_TO
-        return handed and bool(before & (_JOINS | {"namely", ":"}))
-    if sentence.chunks[at].word == "truy tặng":  # but "trao Huân chương truy tặng Thượng úy A"
+    if word == "giải" and not _tags(sentence, at - 1) & _PRIZED and form_at(sentence, at).general:
+        return False  # "vận động viên lớn tuổi nhất giải": a contest
+    return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
+
+
+def _is_handed(sentence: Sentence, at: int) -> bool:
+    """Whether a title or a sum in a list has recipients: "…, “Chiến sĩ thi đua” cho 8 cán bộ"."""
+    if "money" in sentence.chunks[at].tags and _is_extra(sentence, at):
+        return False
+    following = sentence.chunks[min(at + 1, len(sentence.chunks) - 1)]
+    handed = "to" in _tags(sentence, at + 1) or following.word in _HANDED_TO
+    return handed and not _tags(sentence, at - 1).isdisjoint(_LISTED)
+
+
+def _is_praise(sentence: Sentence, at: int) -> bool:
+    """Whether a verb gives an award by itself, with no form beside it."""
+    tags, word = sentence.chunks[at].tags, sentence.chunks[at].word
+    before, after = _tags(sentence, at - 1), _tags(sentence, at + 1)
+    if word == "truy tặng":  # but "trao Huân chương truy tặng Thượng úy A"
         return "form" not in after and not before <= {"word", "form", "quote"}
-    if sentence.chunks[at].word == "thưởng" and "money" in after and before & _BESIDE:
+    if word == "thưởng" and "money" in after and before & _BESIDE:
         return "form" not in _tags(sentence, at - 2)  # "tặng Giấy khen và thưởng 500.000 đồng": one award
-    if "praise" in tags:
-        beside = "form" in after or ("number" in after and "form" in _tags(sentence, at + 2))
-        return not (tags & {"give", "get"} and beside) and "gift" not in before
-    return "number" in tags and _is_years(sentence, at)
+    if "praise" not in tags or "gift" in before:
+        return False
+    beside = "form" in after or ("number" in after and "form" in _tags(sentence, at + 2))
+    return not (tags & {"give", "get"} and beside)
 
 
 def _is_extra(sentence: Sentence, at: int) -> bool:
@@ -90,12 +110,7 @@ def _is_rewarded(sentence: Sentence, at: int) -> bool:
     for index in range(form_at(sentence, at).end, min(len(chunks), at + _REASON_REACH)):
         tags = chunks[index].tags
         if "passive" in tags:
-            ahead = chunks[index + 1 : index + 8]
-            verb = next((n for n, chunk in enumerate(ahead) if chunk.tags & {"praise", "give"}), None)
-            following = (
-                chunks[index + 2 + verb].word if verb is not None and index + 2 + verb < len(chunks) else ""
-            )
-            return verb is not None and following not in {"giải", "cúp", "huy chương"}
+            return _is_given(sentence, index)
         if "," in tags and "passive" in _tags(sentence, index + 1):
             continue  # "đoạt Huy chương Đồng …, được Chủ tịch UBND phường thưởng 5 triệu đồng"
         if tags & {";", ":", ",", "and", "name"}:
@@ -103,8 +118,18 @@ def _is_rewarded(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def _is_given(sentence: Sentence, passive: int) -> bool:
+    """Whether a verb after "được" gives something else than a prize."""
+    chunks = sentence.chunks
+    ahead = range(passive + 1, min(len(chunks), passive + 8))
+    verb = next((n for n in ahead if chunks[n].tags & {"praise", "give"}), None)
+    if verb is None:
+        return False
+    return verb + 1 >= len(chunks) or chunks[verb + 1].word not in {"giải", "cúp", "huy chương"}
+
+
 def _is_standard(sentence: Sentence, at: int) -> bool:
-    """Whether a certificate only says that a standard was met: "Bằng công nhận xã đạt chuẩn nông thôn mới"."""
+    """Whether a certificate only tells a standard: "Bằng công nhận xã đạt chuẩn nông thôn mới"."""
     chunks = sentence.chunks
     if chunks[at].word != "bằng công nhận":
         return False

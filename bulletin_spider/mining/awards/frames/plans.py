@@ -41,7 +41,7 @@ def is_planned(sentence: Sentence, verb: int, start: int) -> bool:
 
 
 def _goes_on(sentence: Sentence, at: int, verb: int) -> bool:
-    """Whether the verb after a semicolon has the subject before it: "trình X tặng danh hiệu …; tặng Giấy khen …"."""
+    """Whether the subject before a semicolon rules the verb: "trình X tặng danh hiệu …; tặng Giấy khen …"."""
     return all("adverb" in sentence.chunks[n].tags for n in range(at + 1, verb))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
 from bulletin_spider.mining.awards.entries import Entry
-from bulletin_spider.mining.awards.frames.clause import Frame
+from bulletin_spider.mining.awards.frames.frame import Frame
 from bulletin_spider.mining.awards.recipients.recipient import Recipient
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
 from bulletin_spider.mining.awards.slots.forms import badge_at, form_at
