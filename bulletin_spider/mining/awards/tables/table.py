@@ -2,51 +2,27 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from bulletin_spider.mining.awards.chunks.sentence import Sentence
-from bulletin_spider.mining.awards.entries import Entry
+from bulletin_spider.mining.awards.entry import Entry
 from bulletin_spider.mining.awards.frames.frame import Frame
 from bulletin_spider.mining.awards.recipients.recipient import Recipient
-from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
-from bulletin_spider.mining.awards.slots.forms import badge_at, form_at
-from bulletin_spider.mining.awards.slots.giver_names import giver_text
-from bulletin_spider.mining.awards.slots.givers import owner_after
+from bulletin_spider.mining.awards.tables.cells import cell_at, form_in, printed_in, recipients_in
+from bulletin_spider.mining.awards.tables.columns import KINDS, name_columns, role_of
 from bulletin_spider.mining.lexicon import words
-from bulletin_spider.mining.lines import Cell, Line, cells_of
+from bulletin_spider.mining.lines import Line, cells_of
 
-_ROLES = {role: words("tables", "columns", role) for role in ("name", "form", "reason", "giver", "skip")}
-_KINDS = {
-    title: kind
-    for kind in ("individual", "collective", "household")
-    for title in words("tables", "kinds", kind)
-}
 _AWARD_HEADERS = tuple(words("tables", "columns", "award"))
 _PRIZES = ("giải", "xếp", "hạng", "thứ")
-_EMPTY = frozenset({"", "-", "–", "—", "…", "..."})
 
 
-@dataclass(frozen=True)
-class _Names:
-    """A column of recipients, with the kind or the form that its title tells."""
+class _Slots(NamedTuple):
+    """What a row tells of all its recipients."""
 
-    number: int
-    kind: str | None
     form: str | None
-
-
-def _role(title: str) -> str | None:
-    """What a column holds, by its title.
-
-    >>> _role("họ và tên"), _role("hình thức khen"), _role("địa chỉ"), _role("giải nhất")
-    ('name', 'form', 'skip', 'form')
-    """
-    title = title.strip(" .:*")
-    for role, titles in _ROLES.items():
-        if title in titles:
-            return role
-    found = [role for role, titles in _ROLES.items() if any(title.startswith(word) for word in titles)]
-    return found[0] if found else None
+    giver: str | None
+    reason: str | None
 
 
 class Table:
@@ -68,11 +44,11 @@ class Table:
         cells = cells_of(self.lines[at])
         low = self.lines[at].view.low
         titles = [low[start:end].strip(" .:*") for start, end in cells]
-        roles = [_role(title) for title in titles]
+        roles = [role_of(title) for title in titles]
         rewards = any(title.startswith(_AWARD_HEADERS) for title in titles) or self._tells_prizes(at, roles)
         if sum(role is not None for role in roles) < 2 or not (self.head or rewards):
             return
-        self.names = self._name_columns(self.lines[at], cells, titles, roles)
+        self.names = name_columns(self.lines[at], cells, titles, roles)
         if not self.names:
             return
         forms = {column.number for column in self.names if column.form is not None}
@@ -98,107 +74,32 @@ class Table:
         number = roles.index("form")
         return number < len(cells) and self.lines[at + 1].view.low.startswith("giải ", cells[number][0])
 
-    def _name_columns(
-        self, line: Line, cells: list[Cell], titles: list[str], roles: list[str | None]
-    ) -> list[_Names]:
-        """Who received: one column; or one a kind ("Cá nhân | Tập thể"), or one a prize ("Giải Nhất | Giải Nhì")."""
-        forms = [_Names(n, None, form) for n, form in enumerate(self._forms_told(line, cells)) if form]
-        if len(forms) > 1:
-            return forms
-        named = [n for n, role in enumerate(roles) if role == "name"]
-        kinds = [_Names(n, _KINDS[titles[n]], None) for n in named if titles[n] in _KINDS]
-        if len(kinds) > 1 and any(titles[column.number] == "cá nhân" for column in kinds):
-            return kinds
-        if not named:
-            return []
-        best = min(named, key=lambda n: _ROLES["name"].index(self._first(titles[n])))
-        return [_Names(best, _KINDS.get(titles[best]), None)]
-
-    @staticmethod
-    def _forms_told(line: Line, cells: list[Cell]) -> list[str | None]:
-        """The form that each title is: "Giải Nhất"."""
-        told: list[str | None] = []
-        for start, end in cells:
-            title = Sentence(line.view, start, end, line.quotes_in(start, end))
-            form = form_at(title, 0) if title.chunks and "form" in title.chunks[0].tags else None
-            told.append(form.name if form is not None and not form.general and form.prize else None)
-        return told
-
-    def _first(self, title: str) -> str:
-        return next(word for word in _ROLES["name"] if title.startswith(word))
-
-    def _cell(self, line: Line, cells: list[Cell], number: int | None) -> Sentence | None:
-        if number is None or number >= len(cells):
-            return None
-        start, end = cells[number]
-        if line.view.plain[start:end].strip() in _EMPTY:
-            return None
-        return Sentence(line.view, start, end, line.quotes_in(start, end))
-
     def _row(self, line: Line) -> None:
         cells = cells_of(line)
-        form, owner = self._form(self._cell(line, cells, self.columns.get("form")))
-        told_reason = self._cell(line, cells, self.columns.get("reason"))
-        reason = told_reason.view.printed(told_reason.start, told_reason.end) if told_reason else None
-        if reason is None and self.head is not None:
-            reason = self.head.reason
-        giver_cell = self._cell(line, cells, self.columns.get("giver"))
-        giver = (
-            giver_cell.view.printed(giver_cell.start, giver_cell.end) if giver_cell else owner or self.giver
-        )
-        label = self._cell(line, cells, self.label)
-        kind = _KINDS.get(line.view.low[label.start : label.end]) if label is not None else None
+        form, owner = self._form(cell_at(line, cells, self.columns.get("form")))
+        told = cell_at(line, cells, self.columns.get("reason"))
+        reason = printed_in(told) if told else self.head.reason if self.head is not None else None
+        told = cell_at(line, cells, self.columns.get("giver"))
+        giver = printed_in(told) if told else owner or self.giver
+        label = cell_at(line, cells, self.label)
+        kind = KINDS.get(line.view.low[label.start : label.end]) if label is not None else None
         for column in self.names:
-            cell = self._cell(line, cells, column.number)
+            cell = cell_at(line, cells, column.number)
             if cell is None or not cell.chunks:
                 continue
-            for item in self._recipients(cell, column.kind or kind):
-                self._enter(item, column.form or form, giver, reason, cell, line)
+            for item in recipients_in(cell, column.kind or kind):
+                self._enter(item, _Slots(column.form or form, giver, reason), cell, line)
 
     def _form(self, cell: Sentence | None) -> tuple[str | None, str | None]:
-        """The form that a cell tells, or the head; and its owner: "Giấy khen của Hội Nông dân huyện"."""
-        if cell is None or not cell.chunks:
-            return self.head.form.name if self.head is not None and self.head.form is not None else None, None
-        if "form" in cell.chunks[0].tags:
-            form = form_at(cell, 0)
-            owner = owner_after(cell, form.end)
-            return form.name, giver_text(cell, owner) if owner is not None else None
-        text = cell.view.printed(cell.start, cell.end)
-        badge = badge_at(cell, 0)
-        if badge is not None:  # "Loại Huy hiệu": "75 năm tuổi Đảng"
-            return badge.name, None
-        return f"giải {text}" if self.prize else text, None
+        """The form that a cell tells, or the head, and its owner."""
+        if cell is not None and cell.chunks:
+            return form_in(cell, prize=self.prize)
+        return self.head.form.name if self.head is not None and self.head.form is not None else None, None
 
-    def _recipients(self, cell: Sentence, kind: str | None) -> list[Recipient]:
-        found: list[Recipient] = []
-        at = 0
-        while at < len(cell.chunks):
-            end = next(
-                (n for n in range(at, len(cell.chunks)) if ";" in cell.chunks[n].tags), len(cell.chunks)
-            )
-            read = RecipientList(cell, at, end)
-            if read.items and not all(item.vague for item in read.items):
-                found += [Recipient(i.kind, i.count or 1, i.names, team=i.team) for i in read.items]
-            elif at < end:
-                name = cell.text(at, end)
-                person = 2 <= len(name.split()) <= 6 and all(word[:1].isupper() for word in name.split())
-                found.append(Recipient("individual" if person else "collective", 1, [name]))
-            at = end + 1
-        for item in found:
-            item.kind = kind if kind is not None and item.kind != "household" else item.kind
-        return found
-
-    def _enter(
-        self,
-        item: Recipient,
-        form: str | None,
-        giver: str | None,
-        reason: str | None,
-        cell: Sentence,
-        line: Line,
-    ) -> None:
+    def _enter(self, item: Recipient, slots: _Slots, cell: Sentence, line: Line) -> None:
+        """Add a recipient to the award of its row, or to one that differs in nothing else."""
         for known in self.entries:
-            if (known.kind, known.form, known.giver, known.reason) == (item.kind, form, giver, reason):
+            if (known.kind, known.form, known.giver, known.reason) == (item.kind, *slots):
                 known.count = (known.count or 0) + (item.count or 1)
                 known.names += item.names
                 return
@@ -207,14 +108,14 @@ class Table:
                 kind=item.kind,
                 count=item.count,
                 names=list(item.names),
-                form=form,
-                giver=giver,
-                reason=reason,
+                form=slots.form,
+                giver=slots.giver,
+                reason=slots.reason,
                 span=(cell.start, cell.end),
                 keep=cell.start,
                 line=line.number,
                 aside=False,
                 general=False,
-                prize=self.prize or (form is not None and form.startswith("giải")),
+                prize=self.prize or (slots.form is not None and slots.form.startswith("giải")),
             )
         )
