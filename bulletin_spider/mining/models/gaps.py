@@ -7,9 +7,7 @@ import re
 from bulletin_spider.mining.lexicon import TOKEN
 from bulletin_spider.mining.models.lexicon import INTRODUCE, MOVEMENTS, NEVER_QUOTED, NOT_MODELS, SPEECH
 
-_INTRODUCING = frozenset(word for phrase in INTRODUCE for word in phrase.split()) | {
-    "một", "số", "các", "mô", "hình",
-}  # fmt: skip
+_INTRODUCING = frozenset(word for phrase in (*INTRODUCE, "một số các mô hình") for word in phrase.split())
 # A club, team or group may itself be the model that is named: "mô hình câu lạc bộ “X”".
 _GROUPS = frozenset({"câu lạc bộ", "clb", "đội", "nhóm zalo", "quỹ"})
 _ELSEWHERE = tuple(word for word in NOT_MODELS if word not in _GROUPS)

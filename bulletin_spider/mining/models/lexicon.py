@@ -7,7 +7,7 @@ from bulletin_spider.mining.lexicon import Trie, add, spelled, table, words
 WORD = "mô hình"
 
 
-def trie_of(*sections: tuple[str, ...]) -> Trie:
+def _trie_of(*sections: tuple[str, ...]) -> Trie:
     """One trie over several lists of the model lexicon."""
     trie: Trie = {}
     for path in sections:
@@ -15,23 +15,23 @@ def trie_of(*sections: tuple[str, ...]) -> Trie:
     return trie
 
 
-FUNCTION = trie_of(("generic", "function"))
-WHOLE = trie_of(("generic", "whole"), ("generic", "function"))
-NEVER = trie_of(("generic", "never"))
-GROUPS = trie_of(("stops", "groups"))
+FUNCTION = _trie_of(("generic", "function"))
+WHOLE = _trie_of(("generic", "whole"), ("generic", "function"))
+NEVER = _trie_of(("generic", "never"))
+GROUPS = _trie_of(("stops", "groups"))
 BEFORE_NUMBER = frozenset(words("models", "stops", "before_number"))
-KEEP = trie_of(("stops", "keep"))
-AFTER_WITH = trie_of(("stops", "after_with"))
-AFTER_COMMA = trie_of(("stops", "after_comma"))
-CLAUSE_MARKS = trie_of(("stops", "clause_marks"))
-JUDGEMENTS = trie_of(("stops", "judgements"))
+KEEP = _trie_of(("stops", "keep"))
+AFTER_WITH = _trie_of(("stops", "after_with"))
+AFTER_COMMA = _trie_of(("stops", "after_comma"))
+CLAUSE_MARKS = _trie_of(("stops", "clause_marks"))
+JUDGEMENTS = _trie_of(("stops", "judgements"))
 COMPOUNDS: Trie = {}
-BOUNDS = trie_of(("stops", "words"), ("stops", "keep"))
+BOUNDS = _trie_of(("stops", "words"), ("stops", "keep"))
 """What ends a name ("words") or belongs to it ("keep", "compound"), in one trie: the longest decides."""
 for _kind in ("nouns", "verbs"):
     add(COMPOUNDS, words("compounds", _kind, "words"), "compound")
     add(BOUNDS, words("compounds", _kind, "words"), "compound")
-CONCRETE = trie_of(("stops", "concrete"))
+CONCRETE = _trie_of(("stops", "concrete"))
 INTRODUCE = frozenset(words("models", "introduce"))
 OPENERS = tuple(sorted(words("models", "openers"), key=len, reverse=True))
 CALLING = frozenset(word for phrase in words("models", "calling") for word in phrase.split())

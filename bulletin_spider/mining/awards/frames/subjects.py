@@ -6,24 +6,11 @@ from bulletin_spider.mining.awards.frames.clause import Clause
 from bulletin_spider.mining.awards.recipients.recipient import KIND_TAGS, opens
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
 from bulletin_spider.mining.awards.slots.reasons import reason_before
+from bulletin_spider.mining.lexicon import words
 
 # A recipient does not start right after these: it is part of what stands before.
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
-# What opens a phrase of time or place, up to its comma.
-_WHEN = (
-    "ngoài",
-    "bên cạnh",
-    "cùng với",
-    "tại ",
-    "nhân",
-    "sau",
-    "theo",
-    "trong ",
-    "dịp",
-    "từ ",
-    "qua ",
-    "với",
-)
+_WHEN = tuple(words("verbs", "links", "when"))
 _PREDICATE = frozenset({"passive", "verb", "rank_verb"})
 _THEN = frozenset({"nhưng", "song", "rồi", "nên"})
 # What a sentence may go on with after one who is named: "anh A (bản B) về đích đầu tiên, giành giải Nhất".

@@ -11,9 +11,9 @@ KIND_TAGS = frozenset(KINDS)
 OPENERS = KIND_TAGS | {"number", "said", "vague", "about", "name", "address", "rank", "house", "body"}
 """Tags of what may open a recipient."""
 ENDS = frozenset(
-    (", ; : ( ) . - – — … | / and reason give praise get passive to form by belong stop money rank_verb "
-     "namely each adverb planned").split()
-)  # fmt: skip
+    ", ; : ( ) . - – — … | / and reason give praise get passive to form by belong stop money rank_verb"
+    " namely each adverb planned".split()
+)
 """Tags of what ends the words that describe a recipient."""
 JOINS = frozenset({",", "and", "/", "-", "–"})
 """Marks and words between the members of a list."""

@@ -6,9 +6,9 @@ from bulletin_spider.mining.awards.chunks.sentence import Sentence
 
 # What ends the name of a giver.
 _AFTER = frozenset(
-    ("adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb "
-     "quote name address rank belong inside number namely and vague , ; : ( ) - – — .").split()
-)  # fmt: skip
+    "adverb give praise get passive to form verb hold planned near reason by stop habit money rank_verb"
+    " quote name address rank belong inside number namely and vague , ; : ( ) - – — .".split()
+)
 _NUMBERED = frozenset(
     {"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"}
 )
