@@ -55,9 +55,8 @@ def _owner(clause: Clause, head: Head) -> tuple[int, Giver | None]:
     at = head.after
     while owner is None and clause.tags(at) & {"word", "figure", "plain"} and at < head.after + _FILLER_MOST:
         at += 1
-        owner = (
-            owner_after(clause.sentence, at) if "of" in clause.tags(at) else None
-        )  # "Huy hiệu Đảng đợt 19/5 của X"
+        if "of" in clause.tags(at):  # "Huy hiệu Đảng đợt 19/5 của X"
+            owner = owner_after(clause.sentence, at)
     if owner is None or (head.form is None and "to" not in clause.tags(owner[1])):
         return head.after, None
     return owner[1], owner

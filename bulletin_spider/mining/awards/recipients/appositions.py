@@ -66,8 +66,7 @@ def _position(read: RecipientList, at: int) -> int:
 
 def _told_reason(read: RecipientList, start: int, end: int) -> int:
     """Note the reason that an explanation tells: "hai người dân có công …", "10 năm liền đạt …"."""
-    told = "reason" in read.tags(end) and "," not in read.tags(end)
-    if not told:
+    if "reason" not in read.tags(end) or "," in read.tags(end):
         return end
     if read.chunks[end].word.startswith(("có", "đạt", "đã có", "hiến", "đã hiến")):
         read.reason_at = start if "number" in read.tags(start) else end
