@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.awards import awards_in
+from bulletin_spider.mining.awards.reader import awards_in
 from bulletin_spider.mining.findings import Findings
 from bulletin_spider.mining.lines import lines_of
-from bulletin_spider.mining.models import models_in
+from bulletin_spider.mining.models.reader import models_in
 from bulletin_spider.mining.view import View
 
 

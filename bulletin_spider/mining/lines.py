@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from bulletin_spider.mining.sentences import sentences_in
 from bulletin_spider.mining.view import View
 
 _CAPTION_MOST = 160
+_BAR = re.compile(r"(?:^|(?<=\s))\|(?=\s|$)")
+Cell = tuple[int, int]
+"""The span of a cell of a table row, in the view."""
 
 
 @dataclass
@@ -74,3 +78,16 @@ def lines_of(view: View) -> list[Line]:
             short = line.end - line.start <= _CAPTION_MOST
             line.aside = short and last not in '.!?…:;|”"' and line.number > 1 and not line.is_row
     return lines
+
+
+def cells_of(line: Line) -> list[Cell]:
+    """The spans of a row's cells, in the view, empty ones too."""
+    low, bars = line.view.low, [found.span() for found in _BAR.finditer(line.view.low, line.start, line.end)]
+    cells: list[Cell] = []
+    for start, end in zip(
+        [line.start, *(end for _, end in bars)], [*(at for at, _ in bars), line.end], strict=True
+    ):
+        text = low[start:end]
+        first = start + len(text) - len(text.lstrip())
+        cells.append((first, max(first, start + len(text.rstrip()))))
+    return cells

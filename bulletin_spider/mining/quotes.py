@@ -11,8 +11,7 @@ _OPEN = "“„«‟‹‘‚"
 _CLOSE = "”»›’"
 _PLAIN = "\"'`´″′＂"
 MARKS = _OPEN + _CLOSE + _PLAIN
-_RUN = re.compile(f"[{re.escape(MARKS)}]+")
-MARK_RUN = _RUN
+MARK_RUN = re.compile(f"[{re.escape(MARKS)}]+")
 # A name is a phrase; longer quotes are speech and only matter as a whole.
 _LONGEST = 700
 _STOP = re.compile(r"[,;.:…()]| (?:của|đã|được|tại|do|và|với|ở|giúp|thu hút|góp phần|mang lại) ")
@@ -52,7 +51,7 @@ def quotes_in(view: View, start: int, end: int) -> list[Quote]:
     found: list[Quote] = []
     opened: tuple[int, int] | None = None
     depth = 0
-    for run in _RUN.finditer(view.plain, start, end):
+    for run in MARK_RUN.finditer(view.plain, start, end):
         side = _side(view, *run.span())
         if side == "none":
             continue
@@ -80,7 +79,7 @@ def quotes_in(view: View, start: int, end: int) -> list[Quote]:
 def _closes_twice(view: View, at: int, end: int) -> bool:
     """Whether two closing marks follow before the next opening one: the inner quote is nested."""
     closing = 0
-    for run in _RUN.finditer(view.plain, at, min(end, at + 200)):
+    for run in MARK_RUN.finditer(view.plain, at, min(end, at + 200)):
         side = _side(view, *run.span())
         if side == "open":
             return False

@@ -1,0 +1,1 @@
+"""Awards (khen thưởng) of a bulletin: who received what from whom, for what."""

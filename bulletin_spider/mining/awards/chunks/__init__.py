@@ -1,0 +1,1 @@
+"""Words to chunks: a sentence as a row of tagged phrases."""

@@ -1,0 +1,1 @@
+"""Award frames: the clauses of a sentence, each read in its voice."""

@@ -1,0 +1,1 @@
+"""What else an award tells: its form, its giver and its reason."""

@@ -1,0 +1,1 @@
+"""Local models (mô hình) of a bulletin: names and numbers, with the words that tell them."""
