@@ -188,6 +188,16 @@ def test_a_club_that_the_next_sentence_calls_a_model():
             "Có mô hình “Ngõ xanh”, mô hình “Tủ sách chung” và mô hình “Đèn ngõ”. Cả ba mô hình đều tốt.",
             [("Ngõ xanh", None), ("Tủ sách chung", None), ("Đèn ngõ", None)],
         ),
+        ("Câu lạc bộ “Sống khỏe” được chọn làm mô hình điểm.", [("Sống khỏe", None)]),
+        (
+            "Một số mô hình được đánh giá cao là “Ngõ xanh” (khu phố 2) và “Đèn ngõ”.",
+            [("Ngõ xanh", None), ("Đèn ngõ", None)],
+        ),
+        (
+            "Phường lập 02 mô hình:\nCamera an ninh - phạt nguội đổ rác;\nPhố an toàn, nhà bình yên.",
+            [("Camera an ninh - phạt nguội đổ rác", None), ("Phố an toàn, nhà bình yên", None)],
+        ),
+        ("Nhân rộng mô hình trồng rau, củ, quả sạch.", [("trồng rau, củ, quả sạch", None)]),
         ("Mô hình “Ngõ xanh” ra đời năm 2023. Đến nay phường có 4 mô hình như thế.", [("Ngõ xanh", 4)]),
     ],
 )

@@ -65,7 +65,7 @@ def _calls(low: str, quote_end: int, start: int, end: int) -> bool:
     words: list[str] = _WORD.findall(gap[receiver.end() :] if receiver else gap)
     if not all(word in CALLING or word in ",-–—(;" or word.isdigit() for word in words):
         return False
-    if {"là", "gọi", "xem", "coi"} & set(words):
+    if {"là", "gọi", "xem", "coi", "chọn", "thành"} & set(words):
         return True
     after = low[end : end + 40].lstrip()
     plural = bool(words) and words[-1] in _PLURAL

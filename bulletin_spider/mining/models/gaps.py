@@ -18,7 +18,7 @@ _MOVEMENT_YEARS = tuple(f"{movement} năm" for movement in MOVEMENTS)
 _PARTIAL = ("như", "tiêu biểu", "trong đó", "điển hình", "nổi bật")
 
 
-def leads_to(gap: str, *, counted: bool = False) -> bool:
+def leads_to(gap: str, *, many: bool = False) -> bool:
     """Whether the words between "mô hình" and a quote only describe the model.
 
     >>> leads_to(" điểm về chuyển đổi số mang tên "), leads_to(" đã được dân gọi là ")
@@ -31,8 +31,8 @@ def leads_to(gap: str, *, counted: bool = False) -> bool:
         return False
     if words[-1] == "như" or words[-2:] == ["như", ":"]:
         return True
-    # "hai mô hình được thành phố chọn nhân rộng là “A” và “B”"
-    if counted and "," not in gap and words[-1] in {"là", "gồm", ":"}:
+    # "hai mô hình được thành phố chọn nhân rộng là “A” và “B”", "một số mô hình được đánh giá cao là “A”"
+    if many and "," not in gap and words[-1] in {"là", "gồm", ":"}:
         return True
     told = set(gap[gap.rfind(",") + 1 :].replace(":", " ").split())
     if "," in gap and not (told and told <= _INTRODUCING):

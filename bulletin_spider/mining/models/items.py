@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 
+from bulletin_spider.mining.lexicon import TOKEN, longest
 from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.models.counts import number_before
 from bulletin_spider.mining.models.entries import Found, described, named
 from bulletin_spider.mining.models.heads import Heads
+from bulletin_spider.mining.models.lexicon import BOUNDS
 from bulletin_spider.mining.models.phrases import Phrase
 from bulletin_spider.mining.models.sentence import ModelSentence
 
 _BULLET = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s*")
 _BULLET_MOST = 160
+_JOINTS = frozenset({",", "-", "–"})
+_REST_MOST = 8
 
 
 def items_under(lines: list[Line], index: int, heads: Heads, most: int | None) -> list[list[Found]]:
@@ -51,4 +55,15 @@ def _models_of(line: Line, heads_told: Heads) -> list[Found]:
     phrase = Phrase(line.view, at, line.end, listed=True)
     if not phrase.length or (head and phrase.generic):
         return []
-    return [described(line, head[0] if head else at, at, phrase.end)]
+    return [described(line, head[0] if head else at, at, _item_end(line, phrase))]
+
+
+def _item_end(line: Line, phrase: Phrase) -> int:
+    """The end of a short item that goes on behind a comma or dash: "Phố an toàn, nhà bình yên"."""
+    end = len(line.view.low[: line.end].rstrip(" ;,.…"))
+    rest = TOKEN.findall(line.view.low, phrase.end, end)
+    joined = bool(rest) and rest[0] in _JOINTS and line.view.plain[phrase.start].isupper()
+    ends = (longest(BOUNDS, rest, at) for at in range(1, len(rest)))
+    ruled = any(found is not None and "words" in found[1] for found in ends)
+    odd = any(not token[0].isalpha() for token in rest[1:])
+    return end if joined and len(rest) <= _REST_MOST and not (ruled or odd) else phrase.end

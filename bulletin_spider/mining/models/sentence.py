@@ -96,7 +96,7 @@ class ModelSentence:
             quotes = []
         if quotes and _ORDINAL_AFTER.fullmatch(self.low, end, quotes[0].start):
             opened_names(self, quotes)
-        elif quotes and leads_to(self.low[end : quotes[0].start], counted=has_number):
+        elif quotes and leads_to(self.low[end : quotes[0].start], many=has_number or self._are_many(head)):
             self._quoted(head, quotes)
         else:
             self._plain(head, quotes)
@@ -113,6 +113,11 @@ class ModelSentence:
             self._description(head, quotes)
             if len(self.found) == known:
                 opened_list(self, head.end, head.following)
+
+    def _are_many(self, head: _Head) -> bool:
+        """Whether "các" or "một số" stands before the word."""
+        before = self.low[max(self.start, head.first - 10) : head.first].split()
+        return before[-1:] in (["các"], ["những"], ["số"])
 
     def _in_name(self, at: int) -> bool:
         """Whether the word at an offset is part of a quoted name."""
