@@ -1,6 +1,8 @@
 """What is known of one site between runs: its bulletins with their revisions, and when each was looked at."""
 
+from bulletin_spider.state.bulletins import Change
 from bulletin_spider.state.lock import SiteLock
-from bulletin_spider.state.store import Change, Known, SiteState
+from bulletin_spider.state.store import SiteState
+from bulletin_spider.state.visits import Known
 
 __all__ = ["Change", "Known", "SiteLock", "SiteState"]

@@ -1,0 +1,159 @@
+"""The SQLite file of one site: its tables, its transactions, and how its failures are told."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Self
+
+from bulletin_spider.errors import OutputError
+from bulletin_spider.records import CONTRACT
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS bulletin (
+    id TEXT PRIMARY KEY,
+    article_key TEXT,
+    url TEXT NOT NULL,
+    digest TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    published_at TEXT,
+    first_seen_at TEXT NOT NULL,
+    checked_at TEXT NOT NULL,
+    removed_at TEXT,
+    record BLOB NOT NULL
+) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS bulletin_key ON bulletin (article_key);
+CREATE INDEX IF NOT EXISTS bulletin_url ON bulletin (url);
+CREATE INDEX IF NOT EXISTS bulletin_time ON bulletin (published_at, id);
+CREATE TABLE IF NOT EXISTS capture (
+    url TEXT PRIMARY KEY,
+    digest TEXT NOT NULL,
+    fetched_at TEXT NOT NULL,
+    warc_file TEXT NOT NULL,
+    warc_offset INTEGER NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS elsewhere (
+    article_key TEXT PRIMARY KEY,
+    checked_at TEXT NOT NULL
+) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS history (
+    id TEXT NOT NULL,
+    revision INTEGER NOT NULL,
+    record BLOB NOT NULL,
+    PRIMARY KEY (id, revision)
+) WITHOUT ROWID;
+"""
+
+
+class _Connection(sqlite3.Connection):
+    """A connection whose failures name its file and say what to do: a full disk may strike anywhere."""
+
+    path: Path
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        """Run one statement."""
+        with self.failures_named():
+            return super().execute(sql, parameters)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """All of the block's changes, or none; within another such block its changes are the other's."""
+        if self.in_transaction:
+            yield
+            return
+        with self.failures_named(), self:
+            self.execute("BEGIN IMMEDIATE")
+            yield
+
+    @contextmanager
+    def failures_named(self) -> Iterator[None]:
+        """Turn SQLite's errors into OutputError."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise OutputError(
+                f"{self.path}: cannot be used ({error}); free space or check the file, then run again"
+            ) from error
+
+
+class StateFile:
+    """A site's file, open."""
+
+    def __init__(self, path: Path, site: str) -> None:
+        """Open or create the file; OutputError where it is of another site or contract, or no database."""
+        self.path = path
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._db = sqlite3.connect(
+                path, isolation_level=None, check_same_thread=False, factory=_Connection
+            )
+        except (sqlite3.Error, OSError) as error:
+            raise OutputError(f"{path}: cannot be used as a state file ({error})") from error
+        self._db.path = path
+        try:
+            self._prepare(site)
+        except BaseException:
+            self._db.close()
+            raise
+        self._is_dirty = self.meta("dirty") == "1"
+
+    def _prepare(self, site: str) -> None:
+        try:
+            self._db.execute("PRAGMA journal_mode=WAL")
+            # NORMAL loses nothing to a killed process, only the last moments to a power cut,
+            # and the archive still holds those.
+            self._db.execute("PRAGMA synchronous=NORMAL")
+            self._db.executescript(_SCHEMA)
+        except sqlite3.Error as error:
+            raise OutputError(f"{self.path}: cannot be used as a state file ({error})") from error
+        for name, value in (("contract", CONTRACT), ("site", site)):
+            held = self.meta(name)
+            if held is None:
+                self.set_meta(name, value)
+            elif held != value:
+                raise OutputError(
+                    f"{self.path}: is of {name} {held!r}, not {value!r}; choose another --output"
+                )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *exc: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; what was accepted is in it already."""
+        self._db.close()
+
+    def meta(self, name: str) -> str | None:
+        """A remembered value by name."""
+        row = self._db.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return row[0] if row else None
+
+    def set_meta(self, name: str, value: str) -> None:
+        """Remember a value."""
+        self._db.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", (name, value))
+
+    @property
+    def dirty(self) -> bool:
+        """Whether something was accepted that the dataset does not show yet."""
+        return self.meta("dirty") == "1"
+
+    def published(self) -> None:
+        """Note that the dataset shows all that was accepted."""
+        self.set_meta("dirty", "0")
+        self._is_dirty = False
+
+    @contextmanager
+    def together(self) -> Iterator[None]:
+        """Everything that the block takes in, or nothing of it: for a state that nobody reads yet."""
+        with self._db.transaction():
+            yield
+
+    def settle(self) -> None:
+        """Bring everything into the one file, so that it can be moved."""
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        self._db.execute("PRAGMA journal_mode=DELETE")
