@@ -11,25 +11,23 @@ import re
 import zlib
 from collections.abc import Generator
 from dataclasses import dataclass
-from io import BytesIO
 from typing import BinaryIO
 
-from warcio.recordloader import ArcWarcRecordLoader
-from warcio.statusandheaders import StatusAndHeadersParser, StatusAndHeadersParserException
-
 from bulletin_spider.archive.problem import Kind, Problem, Report, refuse
+from bulletin_spider.archive.starts import GZIP, needle_of, next_start
+from bulletin_spider.archive.wire import split_lines
 
 MAX_BLOCK = 256 * 2**20
 """Largest record taken into memory, in bytes."""
 
 _HEAD_AT_MOST = 2**20
 # Each may read to the end of the file, so without a bound a file made for it would take quadratic time.
-_SEARCHES_AT_MOST = 1000
+MOST_SEARCHES = 1000
 _READ = 2**15
 _STEP = 2**20
 _HEAD_END = re.compile(rb"\n\r?\n")
 _BLANK_LINES = (b"\r\n", b"\n")
-_PARSER = StatusAndHeadersParser(ArcWarcRecordLoader.WARC_TYPES)
+_VERSIONS = ("WARC/1.1", "WARC/1.0", "WARC/0.17", "WARC/0.18")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +64,59 @@ class _BrokenRecord(Exception):  # noqa: N818 - never leaves this module
         self.detail = detail
 
 
-def read_frames(
-    file: BinaryIO, name: str, *, start: int = 0, max_block: int = MAX_BLOCK, report: Report = refuse
-) -> Generator[Frame, None, None]:
-    """Every whole record from byte `start` on; what lies between them goes to `report`.
+@dataclass
+class Progress:
+    """How far a file, or a stretch of it, was read."""
 
-    If `report` returns, reading goes on at the next place where a record begins.
+    offset: int
+    """Where the next record begins."""
+    searches: int = 0
+    """How often damage was met and the next record looked for."""
+
+
+def damaged_all_over(name: str, offset: int) -> Problem:
+    """What is said of a file that is given up."""
+    return Problem("corrupt", name, offset, "damaged all over, the rest was not read: restore a copy")
+
+
+def read_frames(
+    file: BinaryIO,
+    name: str,
+    *,
+    start: int = 0,
+    end: int | None = None,
+    max_block: int = MAX_BLOCK,
+    report: Report = refuse,
+    progress: Progress | None = None,
+) -> Generator[Frame, None, None]:
+    """Every whole record that begins from byte `start` on and before `end`; damage goes to `report`.
+
+    If `report` returns, reading goes on at the next place where a record begins. `progress` is kept up.
     """
+    progress = Progress(start) if progress is None else progress
     file.seek(start)
     magic = file.read(2)
     if not magic:
         report(Problem("truncated", name, start, "nothing here; fetch the file again or restore a copy"))
         return
-    read = _read_member if magic == b"\x1f\x8b" else _read_plain
-    needle = b"\x1f\x8b\x08" if magic == b"\x1f\x8b" else b"WARC/"
+    read = _read_member if magic == GZIP else _read_plain
     window = _Window(file, start)
-    searches = 0
-    while not window.at_end():
+    while (end is None or window.offset < end) and not window.at_end():
         offset = window.offset
         try:
             headers, block, length = read(window, max_block)
         except _BrokenRecord as broken:
             report(Problem(broken.kind, name, offset, broken.detail))
             # A record that was read through is passed over; otherwise the next beginning is looked for.
-            if window.offset != offset:
-                continue
-            searches += 1
-            if searches > _SEARCHES_AT_MOST:
-                report(
-                    Problem(
-                        "corrupt", name, offset, "damaged all over, the rest was not read: restore a copy"
-                    )
-                )
-                return
-            window.move(_next_start(file, offset + 1, needle))
+            if window.offset == offset:
+                progress.searches += 1
+                if progress.searches > MOST_SEARCHES:
+                    report(damaged_all_over(name, offset))
+                    return
+                window.move(next_start(file, offset + 1, needle_of(magic)))
+            progress.offset = window.offset
             continue
+        progress.offset = window.offset
         yield Frame(offset, length, headers, block)
 
 
@@ -202,12 +218,11 @@ def _parse(data: bytes) -> tuple[dict[str, str], int, int]:
     end = _HEAD_END.search(data, 0, _HEAD_AT_MOST)
     if end is None:
         raise _BrokenRecord("corrupt", "no WARC record begins here: restore a copy")
-    try:
-        parsed = _PARSER.parse(BytesIO(data[: end.end()]))
-    except (StatusAndHeadersParserException, EOFError) as error:
-        raise _BrokenRecord("corrupt", "no WARC record begins here: restore a copy") from error
+    first, lines = split_lines(_text(data[: end.start()].rstrip(b"\r")))
+    if not first.upper().startswith(_VERSIONS):
+        raise _BrokenRecord("corrupt", "no WARC record begins here: restore a copy")
     headers: dict[str, str] = {}
-    for name, value in parsed.headers:
+    for name, value in lines:
         headers.setdefault(name.lower(), value)
     size = headers.get("content-length", "")
     if not (size.isascii() and size.isdigit() and len(size) < 20):
@@ -215,30 +230,9 @@ def _parse(data: bytes) -> tuple[dict[str, str], int, int]:
     return headers, end.end(), int(size)
 
 
-def _next_start(file: BinaryIO, offset: int, needle: bytes) -> int | None:
-    """The next byte at or after `offset` where a record begins; None if there is none."""
-    file.seek(offset)
-    before = b""
-    while chunk := file.read(_READ):
-        data = before + chunk
-        first = offset - len(before)
-        position = data.find(needle)
-        while position >= 0:
-            if _begins_record(file, first + position):
-                return first + position
-            position = data.find(needle, position + 1)
-        offset += len(chunk)
-        before = data[-(len(needle) - 1) :]
-        file.seek(offset)
-    return None
-
-
-def _begins_record(file: BinaryIO, offset: int) -> bool:
-    file.seek(offset)
-    start = file.read(512)
-    if start.startswith(b"\x1f\x8b"):
-        try:
-            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 16)
-        except zlib.error:
-            return False
-    return start.startswith(b"WARC/")
+def _text(head: bytes) -> str:
+    """A WARC head, which is UTF-8 by the standard."""
+    try:
+        return head.decode("utf-8")
+    except UnicodeDecodeError:
+        return head.decode("latin-1")

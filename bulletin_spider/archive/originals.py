@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 
 from bulletin_spider.archive.frames import Frame, bare_uri, read_frames
@@ -33,40 +34,24 @@ class Originals:
         """Drop the table."""
         self._table.close()
 
-    def add(self, frame: Frame, path: Path) -> None:
-        """Remember a response."""
-        if digest := frame.headers.get("warc-payload-digest"):
-            self._table.execute(
-                "INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", (digest, str(path), frame.offset)
-            )
+    def add(self, path: Path, responses: Iterable[tuple[str, int]]) -> None:
+        """Remember responses of a file, each by its payload digest, "" where it has none, and its offset."""
+        rows = [(digest, str(path), offset) for digest, offset in responses if digest]
+        self._table.executemany("INSERT OR IGNORE INTO seen VALUES (?, ?, ?)", rows)
 
-    def find(self, revisit: Frame) -> Frame | None:
-        """The response with the payload of `revisit`; None if it is in no file we know."""
-        digest = revisit.headers.get("warc-payload-digest")
-        if digest is None:
-            return None
-        named = self._named(revisit)
-        original = self._follow(*named, digest) if named else None
-        if original is not None:
+    def find(self, frame: Frame, path: Path) -> Frame | None:
+        """The record with the payload of one at `path`: itself, or the response that it repeats, if known."""
+        original = named_original(frame, self._folder, self._max_block)
+        digest = frame.headers.get("warc-payload-digest")
+        if original is not None or digest is None:
             return original
-        row = self._table.execute("SELECT path, start FROM seen WHERE digest = ?", (digest,)).fetchone()
-        original = self._follow(Path(row[0]), row[1], digest) if row is not None else None
-        return original or self._indexed(revisit, digest)
+        return self._seen(frame, path, digest) or self._indexed(frame, digest)
 
-    def _named(self, revisit: Frame) -> tuple[Path, int] | None:
-        """Where the revisit itself says the payload is, as our writer does."""
-        file = revisit.headers.get("warc-refers-to-filename")
-        offset = revisit.headers.get("warc-refers-to-file-offset", "")
-        if (
-            self._folder is None
-            or not file
-            or not (offset.isascii() and offset.isdigit() and len(offset) < 20)
-        ):
-            return None
-        try:
-            return locate(self._folder, file), int(offset)
-        except UsageError:  # a name outside the archive: nothing of ours wrote it
-            return None
+    def _seen(self, revisit: Frame, path: Path, digest: str) -> Frame | None:
+        row = self._table.execute("SELECT path, start FROM seen WHERE digest = ?", (digest,)).fetchone()
+        if row is None or (row[0] == str(path) and row[1] > revisit.offset):
+            return None  # a revisit repeats what came before it
+        return _follow(Path(row[0]), row[1], digest, self._folder, self._max_block)
 
     def _indexed(self, revisit: Frame, digest: str) -> Frame | None:
         url = bare_uri(revisit.headers.get("warc-refers-to-target-uri", revisit.url))
@@ -75,23 +60,47 @@ class Originals:
         try:
             for hit in lookup(self._folder, url):
                 if hit.digest == digest and not hit.is_revisit:
-                    return self._follow(locate(self._folder, hit.filename), hit.offset, digest)
+                    path = locate(self._folder, hit.filename)
+                    return _follow(path, hit.offset, digest, self._folder, self._max_block)
         except (ArchiveError, UsageError):  # a damaged index: the caller reports the revisit as unresolved
             return None
         return None
 
-    def _follow(self, path: Path, offset: int, digest: str) -> Frame | None:
-        for _ in range(_HOPS_AT_MOST):
-            frame = frame_at(path, offset, self._max_block)
-            if frame is None or frame.headers.get("warc-payload-digest") != digest:
-                return None
-            if frame.kind == "response":
-                return frame
-            named = self._named(frame)
-            if named is None:
-                return None
-            path, offset = named
+
+def named_original(frame: Frame, folder: Path | None, max_block: int) -> Frame | None:
+    """The record that holds a payload: the record itself, or the one that a revisit of ours names."""
+    if frame.kind == "response" or frame.headers.get("warc-profile", "").endswith("/server-not-modified"):
+        return frame  # a 304 has no payload and stands for none
+    digest = frame.headers.get("warc-payload-digest")
+    place = _named(frame, folder)
+    return None if digest is None or place is None else _follow(*place, digest, folder, max_block)
+
+
+def _named(revisit: Frame, folder: Path | None) -> tuple[Path, int] | None:
+    """Where the revisit itself says the payload is, as our writer does."""
+    file = revisit.headers.get("warc-refers-to-filename")
+    offset = revisit.headers.get("warc-refers-to-file-offset", "")
+    if folder is None or not file or not (offset.isascii() and offset.isdigit() and len(offset) < 20):
         return None
+    try:
+        return locate(folder, file), int(offset)
+    except UsageError:  # a name outside the archive: nothing of ours wrote it
+        return None
+
+
+def _follow(path: Path, offset: int, digest: str, folder: Path | None, max_block: int) -> Frame | None:
+    """The response at a place, or the one that a revisit at that place names."""
+    for _ in range(_HOPS_AT_MOST):
+        frame = frame_at(path, offset, max_block)
+        if frame is None or frame.headers.get("warc-payload-digest") != digest:
+            return None
+        if frame.kind == "response":
+            return frame
+        named = _named(frame, folder)
+        if named is None:
+            return None
+        path, offset = named
+    return None
 
 
 def locate(folder: Path, file: str) -> Path:

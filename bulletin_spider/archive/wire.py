@@ -21,7 +21,6 @@ from bulletin_spider.archive.exchange import Exchange, Headers
 _BREAK = re.compile(r"[\r\n\0]+")
 _HEAD_END = re.compile(rb"\r?\n\r?\n")
 _HEAD_AT_MOST = 8 * 2**20
-_LINE_END = re.compile(r"\r?\n")
 _FRAMING = re.compile(r"(?i)(?:x-crawler-)*(?:transfer-encoding|content-length)")
 _FRAMING_NAMES = ("transfer-encoding", "content-length")
 _BLANK = " \t"
@@ -99,7 +98,12 @@ def split_head(block: bytes) -> tuple[str, Headers, int]:
     if end is None and len(block) > _HEAD_AT_MOST:
         raise NotHttpError(f"no end of the HTTP headers within {_HEAD_AT_MOST} bytes")
     head = block[: end.start()] if end else block.rstrip(b"\r\n")
-    first, *rest = _LINE_END.split(head.decode("latin-1"))
+    return *split_lines(head.decode("latin-1")), end.end() if end else len(block)
+
+
+def split_lines(head: str) -> tuple[str, Headers]:
+    """First line and headers of a head, HTTP's or WARC's, without the blank line at its end."""
+    first, *rest = head.replace("\r\n", "\n").split("\n")
     headers: list[tuple[str, list[str]]] = []
     for line in rest:
         if line[:1] in {" ", "\t"} and headers:  # a folded line, as old servers send
@@ -108,8 +112,7 @@ def split_head(block: bytes) -> tuple[str, Headers, int]:
         name, colon, value = line.partition(":")
         if colon:
             headers.append((name.strip(_BLANK), [value.strip(_BLANK)]))
-    joined = [(name, " ".join(values)) for name, values in headers]
-    return first, joined, end.end() if end else len(block)
+    return first, [(name, " ".join(values)) for name, values in headers]
 
 
 def parse_status(line: str) -> tuple[str, int, str]:
