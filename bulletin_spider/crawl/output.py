@@ -11,7 +11,7 @@ from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, last_captures
 from bulletin_spider.archive.layout import WARC
 from bulletin_spider.dataset import publish, publish_jsonl
 from bulletin_spider.errors import OutputError, UsageError
-from bulletin_spider.extract.replay import catch_up
+from bulletin_spider.extract.rebuild import catch_up
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.registry import SITE_FILE, save_site
 from bulletin_spider.sites.schema import Site
@@ -127,7 +127,7 @@ class Output:
         targets = self._targets()
         if self.state.dirty or (self.state.count() and not self._shown()):
             if "parquet" in self.formats:
-                publish(self.folder / "dataset", self.site.id, self.state.latest())
+                publish(self.folder / "dataset", self.site.id, self.state.latest_json())
             if "jsonl" in self.formats:
                 publish_jsonl(targets["jsonl"], self.state.latest())
             self.state.published()

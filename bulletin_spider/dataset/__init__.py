@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_spider.dataset.arrow import SCHEMA, from_row, to_batch
+from bulletin_spider.dataset.arrow import SCHEMA, from_row
+from bulletin_spider.dataset.columns import to_batch
 from bulletin_spider.dataset.sink import ParquetSink
 from bulletin_spider.dataset.writer import dataset_folder, publish, publish_jsonl
 

@@ -7,11 +7,8 @@ read two files together.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping
 from importlib.metadata import version
-from itertools import chain
-from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -27,8 +24,6 @@ _SCALARS: dict[object, Any] = {
     bool: pa.bool_(),
     AwareDatetime: _TIMESTAMP,
 }
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
 _TITLE = "Bulletins of Vietnamese ward news sites"
 
 
@@ -88,38 +83,6 @@ SCHEMA: pa.Schema = record_schema(
     {"contract": CONTRACT, "bulletin_spider_version": version("bulletin-spider"), "title": _TITLE},
 )
 """The schema of every Parquet file of the dataset."""
-
-
-def to_batch(bulletins: Sequence[Bulletin]) -> pa.RecordBatch:
-    """The bulletins as one batch with `SCHEMA`, in the order given."""
-    columns = [_array(list(map(attrgetter(field.name), bulletins)), field.type) for field in SCHEMA]
-    return pa.RecordBatch.from_arrays(columns, schema=SCHEMA)
-
-
-def _array(values: list[Any], kind: Any) -> Any:
-    """One column; structs are taken apart attribute by attribute, which is faster than dumping records."""
-    if pa.types.is_timestamp(kind):
-        micros = [None if value is None else (value - _EPOCH) // _MICROSECOND for value in values]
-        return pa.array(micros, pa.int64()).cast(kind)
-    if pa.types.is_struct(kind):
-        children = [_array(list(map(attrgetter(field.name), values)), field.type) for field in kind]
-        # No struct is nullable, so the length comes from the children; every record has a field.
-        return pa.StructArray.from_arrays(children, fields=list(kind))
-    if pa.types.is_map(kind):
-        keys = pa.array([key for value in values for key in value], kind.key_type)
-        items = pa.array([item for value in values for item in value.values()], kind.item_type)
-        return pa.MapArray.from_arrays(_offsets(values), keys, items, type=kind)  # type: ignore[call-overload]  # the stubs want 64-bit offsets, Arrow takes both
-    if pa.types.is_list(kind):
-        flat = _array(list(chain.from_iterable(values)), kind.value_type)
-        return pa.ListArray.from_arrays(_offsets(values), flat, type=kind)
-    return pa.array(values, kind)
-
-
-def _offsets(values: list[Any]) -> Any:
-    offsets = [0]
-    for value in values:
-        offsets.append(offsets[-1] + len(value))
-    return pa.array(offsets, pa.int32())
 
 
 def from_row(row: Mapping[str, Any]) -> Bulletin:

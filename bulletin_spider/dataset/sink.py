@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from bulletin_spider.dataset.arrow import SCHEMA, to_batch
-from bulletin_spider.records import Bulletin
+from bulletin_spider.dataset.arrow import SCHEMA
+from bulletin_spider.dataset.columns import Row, to_batch
 
 _BATCH_ROWS = 256
 _GROUP_ROWS = 2048
@@ -64,7 +64,7 @@ class ParquetSink:
             write_page_index=True,
         )
         self._skip(start - len(_MAGIC))
-        self._waiting: list[Bulletin] = []
+        self._waiting: list[Row] = []
         self._group: list[pa.RecordBatch] = []
 
     def _skip(self, count: int) -> None:
@@ -74,9 +74,9 @@ class ParquetSink:
             count -= self._sink.write(bytes(min(count, 1 << 20)))
         self._file.skipping = False
 
-    def write(self, bulletin: Bulletin) -> None:
-        """Add one bulletin after those written before."""
-        self._waiting.append(bulletin)
+    def write(self, row: Row) -> None:
+        """Add one bulletin after those written before; all are given in the same form."""
+        self._waiting.append(row)
         if len(self._waiting) >= _BATCH_ROWS:
             self._convert()
 

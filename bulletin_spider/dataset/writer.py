@@ -11,8 +11,10 @@ from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
+from pydantic_core import from_json
 
 from bulletin_spider.dataset import succession
+from bulletin_spider.dataset.columns import Row
 from bulletin_spider.dataset.sink import ParquetSink
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import CONTRACT, Bulletin
@@ -20,11 +22,12 @@ from bulletin_spider.records import CONTRACT, Bulletin
 _SITE = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
-def publish(dataset: Path, site: str, bulletins: Iterable[Bulletin]) -> Path:
+def publish(dataset: Path, site: str, bulletins: Iterable[Bulletin] | Iterable[bytes]) -> Path:
     """Replace the site's file `<dataset>/v1/<site>.parquet` by the bulletins, whole or not at all.
 
     `dataset` is the folder `output/dataset`. The bulletins are all of the site's, each once, in the order
-    of the file; one process may publish a site at a time. Readers see the old file or the new one.
+    of the file; one process may publish a site at a time. Readers see the old file or the new one. A
+    bulletin may be given as its JSON, which is taken as it stands: that it is one was seen when it was made.
     """
     if not _SITE.fullmatch(site):
         raise ValueError(f"site {site!r}: not the id of a site")
@@ -96,21 +99,22 @@ def _clean_folder(aside: Path, site: str) -> Path:
     return aside
 
 
-def _checked(site: str, bulletins: Iterable[Bulletin]) -> Iterator[Bulletin]:
+def _checked(site: str, bulletins: Iterable[Bulletin] | Iterable[bytes]) -> Iterator[Row]:
     seen: set[str] = set()
     for bulletin in bulletins:
-        if bulletin.site != site:
-            raise ValueError(f"{bulletin.url}: of site {bulletin.site}, in the file of {site}")
-        if bulletin.id in seen:
-            raise ValueError(f"{bulletin.url}: id {bulletin.id} stands twice")
-        seen.add(bulletin.id)
-        yield bulletin
+        row = from_json(bulletin) if isinstance(bulletin, bytes) else vars(bulletin)
+        if row["site"] != site:
+            raise ValueError(f"{row['url']}: of site {row['site']}, in the file of {site}")
+        if row["id"] in seen:
+            raise ValueError(f"{row['url']}: id {row['id']} stands twice")
+        seen.add(row["id"])
+        yield row
 
 
-def _fill(file: BinaryIO, start: int, bulletins: Iterable[Bulletin]) -> int:
+def _fill(file: BinaryIO, start: int, rows: Iterable[Row]) -> int:
     with ParquetSink(file, start) as sink:
-        for bulletin in bulletins:
-            sink.write(bulletin)
+        for row in rows:
+            sink.write(row)
     return file.tell()
 
 

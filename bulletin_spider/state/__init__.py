@@ -2,7 +2,8 @@
 
 from bulletin_spider.state.bulletins import Change
 from bulletin_spider.state.lock import SiteLock
+from bulletin_spider.state.packed import Packed, pack
 from bulletin_spider.state.store import SiteState
 from bulletin_spider.state.visits import Known
 
-__all__ = ["Change", "Known", "SiteLock", "SiteState"]
+__all__ = ["Change", "Known", "Packed", "SiteLock", "SiteState", "pack"]
