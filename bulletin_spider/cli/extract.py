@@ -22,6 +22,7 @@ from bulletin_spider.extract.difference import Difference
 from bulletin_spider.extract.publish import compare_site, replace_site
 from bulletin_spider.extract.replay import Replay
 from bulletin_spider.extract.spool import Spool
+from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.registry import find_site
 
 
@@ -54,10 +55,11 @@ def extract(
         if not path.exists():
             raise UsageError(f"{path}: no such file or folder")
     wanted = read_formats(formats or ["parquet"])
-    replay = Replay(archives, site=find_site(site, sites) if site else None, jobs=jobs)
-    spool = Spool()
-    try:
+    with Workers(jobs) as workers:
+        spool = Spool()
+        replay = Replay(archives, workers, site=find_site(site, sites) if site else None)
         _read(replay, spool)
+    try:
         if not spool.sites() and replay.tally.problems:
             raise OutputError(f"{replay.tally.problems[0]}; nothing could be read")
         if not replay.tally.counts["records"]:

@@ -11,6 +11,5 @@ def collect_less() -> None:
     Reading a page makes tens of thousands of objects and hardly a cycle: looking for some costs a tenth of
     the time. What a cycle does hold is still freed.
     """
-    gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)

@@ -8,7 +8,7 @@ from pathlib import Path
 from bulletin_spider.dataset import publish, publish_jsonl
 from bulletin_spider.errors import OutputError
 from bulletin_spider.extract.difference import Difference, difference
-from bulletin_spider.extract.replay import rebuild
+from bulletin_spider.extract.rebuild import rebuild
 from bulletin_spider.extract.spool import Spool
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteLock, SiteState
@@ -26,7 +26,7 @@ def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str])
         aside = path.with_suffix(".rebuild")
         _drop(aside)
         with SiteState(aside, site.id) as state:
-            rebuild(spool, site, state)
+            rebuild(spool, site.id, state)
             state.settle()
         for side in ("-wal", "-shm"):
             path.with_name(path.name + side).unlink(missing_ok=True)
@@ -44,7 +44,7 @@ def show(output: Path, site: str, state: SiteState, formats: Iterable[str]) -> l
     """Write the files that show a state, and note that they do."""
     files = []
     if "parquet" in formats:
-        files.append(publish(output / "dataset", site, state.latest()))
+        files.append(publish(output / "dataset", site, state.latest_json()))
     if "jsonl" in formats:
         files.append(publish_jsonl(output / "exports" / f"{site}.jsonl", state.latest()))
     state.published()
@@ -55,7 +55,7 @@ def compare_site(output: Path, site: Site, spool: Spool, folder: Path) -> Differ
     """What the rebuilt table would change; nothing is written but in `folder`, for the time being."""
     path = output / "state" / f"{site.id}.sqlite"
     with SiteState(folder / f"{site.id}.new", site.id) as new:
-        rebuild(spool, site, new)
+        rebuild(spool, site.id, new)
         if not path.exists():
             return Difference(site.id, added=new.count())
         with SiteState(path, site.id) as old:

@@ -1,241 +1,149 @@
 """Records out of an archive, with no network: the live crawl's extractor over what it archived.
 
-This process reads the archive and ships captures to worker processes, which read and mine them; what
-they find is spooled on disk and taken in the order of the captures' times, so memory stays flat and a
-rebuilt table is the one that the crawls wrote.
+Files are cut into stretches of some twenty pages. Worker processes read and mine one each, from the
+archive's bytes to packed records; this process only says where, checks that the cuts were right, and
+spools what comes back. It is taken in the order of the captures' times, so memory stays flat and a rebuilt
+table is the one that the crawls wrote.
 """
 
 from __future__ import annotations
 
-import zlib
-from collections import Counter, deque
-from collections.abc import Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
-from dataclasses import dataclass, field
-from itertools import islice
-from multiprocessing import get_context
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from urllib.parse import urlsplit
 
-from bulletin_spider.archive import BodyError, Problem, StoredCapture, read_archive
-from bulletin_spider.errors import UsageError
-from bulletin_spider.extract.extractor import Extractor
-from bulletin_spider.extract.flaw import CUT, find_flaw, is_text
-from bulletin_spider.extract.garbage import collect_less
-from bulletin_spider.extract.outcome import Extracted, Rejected
+from bulletin_spider.archive.frames import MAX_BLOCK, Progress
+from bulletin_spider.archive.originals import Originals
+from bulletin_spider.archive.segments import Chain, Reading, Segment, cut_up, read_revisit, read_segment
+from bulletin_spider.archive.sources import warcs
+from bulletin_spider.extract.kept import KeptSites, archive_of
+from bulletin_spider.extract.sift import Declarations, Tally, Task, read_task, sift
 from bulletin_spider.extract.spool import Event, Spool
-from bulletin_spider.records import Bulletin, Capture
-from bulletin_spider.records.base import in_vietnam
-from bulletin_spider.sites.registry import SITE_FILE, kept_site
+from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.state import SiteState
-
-_CHUNK = 32
-_GONE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
-class _Task:
-    """One capture as a worker gets it."""
+class _Stretch:
+    """A segment of a file as a worker gets it."""
 
-    site: Site
-    capture: Capture
-    body: bytes
-    content_type: str
+    segment: Segment
+    file: int
+    """Number of the file."""
+    declared: Declarations
+
+
+@dataclass(frozen=True, slots=True)
+class _Revisit:
+    """A capture whose payload this process had to find among all the files read."""
+
+    task: Task
+    file: int
 
 
 @dataclass
-class Tally:
-    """What became of an archive's captures."""
+class _Part:
+    """What a stretch amounts to."""
 
-    captures: int = 0
-    counts: Counter[str] = field(default_factory=Counter)
-    rejected: list[tuple[str, tuple[str, ...]]] = field(default_factory=list)
-    problems: list[Problem] = field(default_factory=list)
+    reading: Reading
+    events: list[Event] = field(default_factory=list)
+    tally: Tally = field(default_factory=Tally)
+    sites: dict[str, Site] = field(default_factory=dict)
+
+    def take(self, task: Task, file: int) -> None:
+        """Read a capture."""
+        self.sites[task.site.id] = task.site
+        event = read_task(task, file, self.tally)
+        if event is not None:
+            self.events.append(event)
 
 
 class Replay:
     """Reads archives into a spool; `sites` holds the declarations met."""
 
-    def __init__(self, sources: Iterable[Path], *, site: Site | None = None, jobs: int = 1) -> None:
+    def __init__(self, sources: Iterable[Path], workers: Workers, *, site: Site | None = None) -> None:
         self.sources = list(sources)
         self.site = site
-        self.jobs = jobs
-        self.sites: dict[str, Site] = {site.id: site} if site is not None else {}
         self.tally = Tally()
-        self._by_host: dict[str, Site] = {}
-        self._kept: dict[Path, Site | None] = {}
+        self._workers = workers
+        self._kept = KeptSites(site)
+        self.sites = self._kept.by_id
+        self._chain = Chain()
+        self._originals: dict[Path | None, Originals] = {}
+        self._ahead: deque[tuple[_Stretch | None, Callable[[], _Part]]] = deque()
 
     def read(self, spool: Spool) -> Iterator[int]:
-        """Fill the spool; yields the number of captures read so far, after each handful."""
-        if self.jobs == 1:
-            collect_less()
-            for chunk in self._chunks():
-                self._take(spool, _work(chunk))
-                yield self.tally.captures
-            return
-        # A fork of this process would copy its open databases and threads; the fork server loads this once.
-        context = get_context("forkserver")
-        context.set_forkserver_preload([__name__])
-        with ProcessPoolExecutor(self.jobs, mp_context=context, initializer=collect_less) as pool:
-            ahead: deque[Future[tuple[list[Event], Tally]]] = deque()
-            for chunk in self._chunks():
-                ahead.append(pool.submit(_work, chunk))
-                # Few chunks at a time: the archive must not pile up in memory before the workers.
-                if len(ahead) > self.jobs * 2:
-                    self._take(spool, ahead.popleft().result())
-                    yield self.tally.captures
-            while ahead:
-                self._take(spool, ahead.popleft().result())
-                yield self.tally.captures
-
-    def _take(self, spool: Spool, done: tuple[list[Event], Tally]) -> None:
-        events, tally = done
-        spool.add(events)
-        self.tally.counts += tally.counts
-        self.tally.rejected += tally.rejected
-
-    def _chunks(self) -> Iterator[list[_Task]]:
-        tasks = self._tasks()
-        while chunk := list(islice(tasks, _CHUNK)):
-            yield chunk
-
-    def _tasks(self) -> Iterator[_Task]:
-        for source in self.sources:
-            root = _archive_of(source)
-            for stored in read_archive(source, folder=root, report=self.tally.problems.append):
-                self.tally.captures += 1
-                task = self.task(stored, root)
-                if task is not None:
-                    yield task
-
-    def task(self, stored: StoredCapture, root: Path | None) -> _Task | None:
-        """The capture as work; None where it says nothing of an article."""
-        capture = stored.capture
-        headers = stored.exchange.headers
-        content_type = next((value for name, value in headers if name.lower() == "content-type"), "")
-        site = self._site_of(capture, root)
-        if site is None:
-            self.tally.counts["other"] += 1
-            return None
-        if capture.status in _GONE:
-            return _Task(site, capture, b"", "")
-        if capture.status != 200 or not is_text(content_type):
-            self.tally.counts["other"] += 1
-            return None
-        if stored.truncated:
-            self.tally.counts[CUT] += 1
-            return None
+        """Fill the spool; yields the number of captures read so far, after each stretch."""
         try:
-            body = stored.body()
-        except BodyError as error:
-            self.tally.rejected.append((capture.url, (str(error),)))
-            self.tally.counts["rejected"] += 1
-            return None
-        flaw = find_flaw(capture.url, stored.exchange.protocol, headers, body)
-        if flaw is not None:
-            self.tally.counts[flaw] += 1
-            return None
-        return _Task(site, capture, body, content_type)
+            for stretch in self._stretches():
+                self._ahead.append((stretch, self._workers.start(_read_stretch, stretch)))
+                # Few at a time: what has come back must not pile up in memory.
+                while len(self._ahead) > self._workers.count * 2:
+                    yield self._take_next(spool)
+            while self._ahead:
+                yield self._take_next(spool)
+        finally:
+            for originals in self._originals.values():
+                originals.close()
 
-    def _site_of(self, capture: Capture, root: Path | None) -> Site | None:
-        """The site a capture belongs to: the one given, the one the archive keeps, or its host's own.
+    def _stretches(self) -> Iterator[_Stretch]:
+        files = [
+            (path, name, root, self.site or self._kept.of(root, name))
+            for source in self.sources
+            for root in [archive_of(source)]
+            for path, name in warcs(source, root, self.tally.problems.append)
+        ]
+        known = dict(self.sites)
+        for number, (path, name, root, site) in enumerate(files):
+            declared = Declarations(site, known if site is None else {})
+            for segment in cut_up(path, name, root):
+                yield _Stretch(segment, number, declared)
 
-        None for an address that is not of the web: a foreign archive may name anything.
-        """
-        if self.site is not None:
-            return self.site
-        kept = self._kept_site(capture, root)
-        if kept is not None:
-            return kept
-        try:
-            parts = urlsplit(capture.url)
-            host = parts.netloc.rpartition("@")[2]
-            if host not in self._by_host:
-                site = Site.from_url(f"{parts.scheme}://{host}/")
-                self._by_host[host] = self.sites.setdefault(site.id, site)
-        except ValueError:
-            return None
-        return self._by_host[host]
+    def _take_next(self, spool: Spool) -> int:
+        """Spool what the next stretch amounts to; it is read again where it did not begin with a record."""
+        stretch, done = self._ahead.popleft()
+        part = done()
+        if stretch is not None:
+            beginning = self._chain.beginning(stretch.segment)
+            if beginning is None:
+                return self.tally.captures
+            if beginning != stretch.segment.start:
+                part = _read_stretch(replace(stretch, segment=replace(stretch.segment, start=beginning)))
+            self._chain.passed(stretch.segment, part.reading, part.tally.problems.append)
+            self._follow_revisits(stretch, part.reading)
+        spool.add(part.events)
+        self.tally.add(part.tally)
+        for name, site in part.sites.items():
+            self.sites.setdefault(name, site)
+        return self.tally.captures
 
-    def _kept_site(self, capture: Capture, root: Path | None) -> Site | None:
-        if root is None or capture.warc_file is None:
-            return None
-        for parent in (root / Path(capture.warc_file)).parents:
-            if parent not in self._kept:
-                path = parent / SITE_FILE
-                self._kept[parent] = kept_site(path) if path.is_file() else None
-            site = self._kept[parent]
-            if site is not None:
-                return self.sites.setdefault(site.id, site)
-            if parent == root:
-                break
-        return None
-
-
-def _archive_of(source: Path) -> Path | None:
-    """The archive folder that names in records are relative to, told by the declarations kept in it."""
-    source = source.resolve()
-    kept = [folder / SITE_FILE for folder in (source, *source.parents)]
-    roots = {path.parent.parent for path in kept if path.is_file()}
-    if not roots and source.is_dir():
-        roots = {path.parent.parent for path in source.rglob(SITE_FILE)}
-    if len(roots) == 1:
-        return roots.pop()
-    return source if source.is_dir() else None
-
-
-_extractors: dict[str, Extractor] = {}
+    def _follow_revisits(self, stretch: _Stretch, reading: Reading) -> None:
+        """Have those revisits read whose originals only a look at all files can find."""
+        root, path = stretch.segment.folder, stretch.segment.path
+        if root not in self._originals:
+            self._originals[root] = Originals(root, MAX_BLOCK)
+        originals = self._originals[root]
+        originals.add(path, reading.responses)
+        for offset in reading.revisits:
+            stored = read_revisit(stretch.segment, offset, originals, self.tally.problems.append)
+            task = sift(stored, stretch.declared, self.tally) if stored is not None else None
+            if task is not None:
+                revisit = _Revisit(task, stretch.file)
+                self._ahead.append((None, self._workers.start(_read_revisit, revisit)))
 
 
-def _work(tasks: list[_Task]) -> tuple[list[Event], Tally]:
-    """Read some captures, in a worker or in this process."""
-    events: list[Event] = []
-    tally = Tally()
-    for task in tasks:
-        capture, site = task.capture, task.site
-        if capture.status in _GONE:
-            events.append(Event(site.id, capture.fetched_at, capture.url, None))
-            tally.counts["gone"] += 1
-            continue
-        extractor = _extractors.get(site.id)
-        if extractor is None or extractor.site != site:
-            extractor = _extractors[site.id] = Extractor(site)
-        outcome = extractor.read(capture, task.body, task.content_type, follow=False)
-        if isinstance(outcome, Extracted):
-            packed = zlib.compress(outcome.bulletin.model_dump_json().encode(), 1)
-            events.append(Event(site.id, capture.fetched_at, capture.url, packed))
-            tally.counts["records"] += 1
-        elif isinstance(outcome, Rejected):
-            tally.rejected.append((outcome.url, outcome.reasons))
-            tally.counts["rejected"] += 1
-        else:
-            tally.counts["other"] += 1
-    return events, tally
+def _read_stretch(stretch: _Stretch) -> _Part:
+    """Read a stretch, in a worker or in this process."""
+    part = _Part(Reading(Progress(stretch.segment.start)))
+    for stored in read_segment(stretch.segment, part.reading, part.tally.problems.append):
+        task = sift(stored, stretch.declared, part.tally)
+        if task is not None:
+            part.take(task, stretch.file)
+    return part
 
 
-def rebuild(spool: Spool, site: Site, state: SiteState) -> None:
-    """Take a site's events into an empty state, oldest first, as the crawls took them."""
-    if state.count():
-        raise UsageError(f"{state.path}: is not empty; rebuild into a new one")
-    with state.together():
-        for event in spool.events(site.id):
-            _take(event, state)
-
-
-def _take(event: Event, state: SiteState) -> None:
-    if event.record is not None:
-        state.accept(Bulletin.model_validate_json(zlib.decompress(event.record)))
-    elif (key := state.key_at(event.url)) is not None:
-        state.remove(key, in_vietnam(event.at))
-
-
-def catch_up(captures: Iterable[StoredCapture], site: Site, state: SiteState) -> None:
-    """Take in captures that a killed run archived last and perhaps did not get to accept, oldest first.
-
-    What the state has already stays as it is.
-    """
-    replay = Replay((), site=site)
-    tasks = [task for stored in captures if (task := replay.task(stored, None)) is not None]
-    for event in _work(tasks)[0]:
-        _take(event, state)
+def _read_revisit(revisit: _Revisit) -> _Part:
+    part = _Part(Reading(Progress(0)))
+    part.take(revisit.task, revisit.file)
+    return part

@@ -1,0 +1,43 @@
+"""What archives say, taken into a site's state in the order in which the crawls took it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from bulletin_spider.archive import StoredCapture
+from bulletin_spider.errors import UsageError
+from bulletin_spider.extract.sift import Declarations, Tally, read_task, sift
+from bulletin_spider.extract.spool import Event, Spool
+from bulletin_spider.records.base import in_vietnam
+from bulletin_spider.sites.schema import Site
+from bulletin_spider.state import SiteState
+
+
+def rebuild(spool: Spool, site: str, state: SiteState) -> None:
+    """Take a site's events into an empty state, oldest first."""
+    if state.count():
+        raise UsageError(f"{state.path}: is not empty; rebuild into a new one")
+    with state.together():
+        for event in spool.events(site):
+            _take(event, state)
+
+
+def _take(event: Event, state: SiteState) -> None:
+    if event.packed is not None:
+        state.take(event.packed)
+    elif (key := state.key_at(event.url)) is not None:
+        state.remove(key, in_vietnam(datetime.fromisoformat(event.at)))
+
+
+def catch_up(captures: Iterable[StoredCapture], site: Site, state: SiteState) -> None:
+    """Take in captures that a killed run archived last and perhaps did not get to accept, oldest first.
+
+    What the state has already stays as it is.
+    """
+    declared, tally = Declarations(site, {}), Tally()
+    for stored in captures:
+        task = sift(stored, declared, tally)
+        event = read_task(task, 0, tally) if task is not None else None
+        if event is not None:
+            _take(event, state)
