@@ -64,13 +64,18 @@ class Page:
 
     @cached_property
     def html(self) -> etree._Element:
-        """Root of the page read as HTML; an empty one where nothing can be read."""
-        return _root(self.utf8, _HTML)
+        """Root of the page read as HTML."""
+        return parse_html(self.utf8)
 
     @cached_property
     def xml(self) -> etree._Element:
         """Root of the page read as XML, its namespaces kept."""
         return _root(self.utf8, _XML)
+
+
+def parse_html(body: bytes) -> etree._Element:
+    """Root of some UTF-8 read as HTML; an empty one where nothing can be read."""
+    return _root(body, _HTML)
 
 
 def _root(body: bytes, parser: etree.HTMLParser | etree.XMLParser) -> etree._Element:

@@ -43,6 +43,11 @@ class Head:
     title never means a literal entity."""
     canonical: str | None
 
+    @property
+    def is_whole(self) -> bool:
+        """Whether nothing that every head tells is missing."""
+        return bool(self.metas and self.canonical)
+
     def first(self, name: str) -> str | None:
         """The first content of a meta, or None."""
         return next(iter(self.metas.get(name, ())), None)
@@ -53,7 +58,7 @@ def read_head(root: etree._Element, wanted: frozenset[str]) -> Head:
     head = root.find("head")
     read = _read_head(head, wanted) if head is not None else Head({}, None)
     # Something that belongs in no head ends it early: the rest of it then stands in the body.
-    return read if read.metas and read.canonical else _read_head(root, wanted)
+    return read if read.is_whole else _read_head(root, wanted)
 
 
 def _read_head(root: etree._Element, wanted: frozenset[str]) -> Head:

@@ -13,6 +13,7 @@ from bulletin_spider.pages.block import Block, text_lines
 from bulletin_spider.pages.captions import mark_captions, paired
 from bulletin_spider.pages.families.nukeviet import scope as scopes
 from bulletin_spider.pages.families.nukeviet.byline import read_byline
+from bulletin_spider.pages.families.nukeviet.front import read_front
 from bulletin_spider.pages.families.nukeviet.signs import Signs, read_signs
 from bulletin_spider.pages.families.nukeviet.times import looks_dated, read_times
 from bulletin_spider.pages.families.nukeviet.urls import canonical, key
@@ -58,14 +59,16 @@ class _Reading:
     """What the steps of one article share."""
 
     page: Page
-    signs: Signs
     root: etree._Element
+    source: bytes
+    """The bytes that the tree was made of."""
+    signs: Signs
     scope: scopes.Scope
     meta: Head
-    props: dict[str, str]
-    head: list[Block]
+    props: dict[str, str] = field(default_factory=dict)
+    head: list[Block] = field(default_factory=list)
     """Lines of the wrapper before the body; title and lead left out."""
-    tail: list[Block]
+    tail: list[Block] = field(default_factory=list)
     """Lines of the wrapper after the body."""
     fields: ArticleFields = field(default_factory=ArticleFields)
 
@@ -78,19 +81,15 @@ class _Reading:
 
 def read_article(page: Page) -> ArticleFields:
     """Fields of an article page; what no rule finds stays None."""
-    root = page.html
-    scope = scopes.find(page)
+    front = read_front(page)
+    reading = _begin(page, front.root, front.source) if front is not None else None
+    if reading is None or front is None or not front.suffices(reading.scope, reading.meta):
+        reading = _begin(page, page.html, page.utf8)
+    scope = reading.scope
     marked = scopes.marked(scope)
     titles = scopes.titles(scope, marked) or scopes.beside_body(scope, _SMALLER_TITLES(scope.element))
-    reading = _Reading(
-        page,
-        read_signs(page),
-        root,
-        scope,
-        read_head(root, _METAS),
-        itemprops(scope.element, marked, _PROPS),
-        *scopes.around(scope, titles),
-    )
+    reading.props = itemprops(scope.element, marked, _PROPS)
+    reading.head, reading.tail = scopes.around(scope, titles)
     _title(reading, titles)
     read_times(reading.fields, reading.signs, page.fetched_at, reading.meta, reading.props, reading.head)
     _lead(reading)
@@ -101,6 +100,10 @@ def read_article(page: Page) -> ArticleFields:
     _numbers(reading)
     _identity(reading)
     return reading.fields
+
+
+def _begin(page: Page, root: etree._Element, source: bytes) -> _Reading:
+    return _Reading(page, root, source, read_signs(page), scopes.find(root, source), read_head(root, _METAS))
 
 
 def _title(reading: _Reading, titles: list[etree._Element]) -> None:
@@ -172,7 +175,7 @@ def _taxonomy(reading: _Reading) -> None:
     section = reading.meta.first("article:section")
     if section is not None:
         reading.put("category", section, "meta:article:section")
-    elif b"readcrumb" in reading.page.utf8:
+    elif b"readcrumb" in reading.source:
         crumbs = [clean(text_of(a)) for a in _CRUMBS(reading.root)[:_MOST_LINKS]]
         title = fold(reading.fields.title or "")
         crumbs = [crumb for crumb in crumbs if crumb and fold(crumb) != title]
@@ -190,10 +193,10 @@ def _taxonomy(reading: _Reading) -> None:
 
 def _linked_tags(reading: _Reading) -> list[str]:
     links: list[etree._Element] = []
-    if b"fa-tags" in reading.page.utf8:
+    if b"fa-tags" in reading.source:
         icons = (e for e in reading.root.iter("em", "i") if "fa-tags" in (e.get("class") or ""))
         links = [link for icon in islice(icons, 2) for link in _TAG_LINKS(icon)]
-    if not links and reading.page.utf8.find(b"keywords", reading.page.utf8.find(b"</head>")) >= 0:
+    if not links and reading.source.find(b"keywords", reading.source.find(b"</head>")) >= 0:
         links = _KEYWORDS(reading.root)
     return list(dict.fromkeys(tag for link in links[:_MOST_LINKS] if (tag := clean(text_of(link)))))
 

@@ -8,7 +8,6 @@ from typing import NamedTuple
 
 from lxml import etree
 
-from bulletin_spider.pages.base import Page
 from bulletin_spider.pages.block import Block
 from bulletin_spider.pages.blocks import Verdict, read_around, read_blocks
 from bulletin_spider.pages.captions import mark_captions, paired
@@ -84,11 +83,10 @@ class Scope:
     """The lines and images of the body, its captions marked."""
 
 
-def find(page: Page) -> Scope:
+def find(root: etree._Element, source: bytes) -> Scope:
     """The article's scope on a page: stock wrappers and ids first, then classes, then a guess."""
-    root = page.html
     body, rule = _body_by_id(root)
-    wrapper = _wrapper(page, body)
+    wrapper = _wrapper(root, source, body)
     if body is None:
         # A stray closing tag above the body can leave it outside its wrapper.
         for within in (root,) if wrapper is None else (wrapper, root):
@@ -100,7 +98,7 @@ def find(page: Page) -> Scope:
     element = wrapper
     if element is None:
         element = root if body is None else _surroundings(body)
-    scope = Scope(element, root if wrapper is None else wrapper, body, rule, page.utf8)
+    scope = Scope(element, root if wrapper is None else wrapper, body, rule, source)
     if body is not None and rule != "densest-text":
         scope.spilt = _spilt(body, wrapper)
     _read_body(scope)
@@ -108,17 +106,17 @@ def find(page: Page) -> Scope:
     return scope
 
 
-def _wrapper(page: Page, body: etree._Element | None) -> etree._Element | None:
+def _wrapper(root: etree._Element, source: bytes, body: etree._Element | None) -> etree._Element | None:
     """The stock wrapper: the one round the body, else the first."""
     if body is not None:
         for ancestor in body.iterancestors():
             if "schema.org/NewsArticle" in (ancestor.get("itemtype") or ""):
                 return ancestor
-    if b"NewsArticle" in page.utf8:
+    if b"NewsArticle" in source:
         for find_wrapper in _WRAPPERS:
-            for wrapper in find_wrapper(page.html):
+            for wrapper in find_wrapper(root):
                 return wrapper
-    return _DETAIL(page.html)
+    return _DETAIL(root)
 
 
 def _body_by_id(root: etree._Element) -> tuple[etree._Element | None, str]:
@@ -155,7 +153,9 @@ def _surroundings(body: etree._Element) -> etree._Element:
         if title is not body:
             holders = list(title.iterancestors())
             if body not in holders:
-                nearest = min(nearest, next(heights[holder] for holder in holders if holder in heights))
+                # None for a title that is the outermost element, and so holds the body itself.
+                shared = next((heights[holder] for holder in holders if holder in heights), nearest)
+                nearest = min(nearest, shared)
     if nearest < len(above):
         return above[nearest]
     return above[0] if above else body
