@@ -2,17 +2,47 @@
 
 from __future__ import annotations
 
+import os
 import sys
+from importlib import import_module
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from typer.core import TyperGroup
 
-from bulletin_spider.cli import check, crawl, demo, extract, history, inspect, mine, sites
 from bulletin_spider.errors import BulletinError
+from bulletin_spider.extract.garbage import collect_less, collect_no_more
+
+_COMMANDS = {
+    "crawl": "crawl",
+    "demo": "demo",
+    "extract": "extract",
+    "history": "history",
+    "check": "check",
+    "inspect": "inspect",
+    "mine": "mine_text",
+    "sites": "sites",
+}
+"""The function of each command, in the module of the command's name."""
+
+
+class _Commands(TyperGroup):
+    """Loads a command's module when the command is asked for: most need little of what the others need."""
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """The command of a name, or None."""
+        if super().get_command(ctx, cmd_name) is None:
+            return None
+        module = import_module(f"bulletin_spider.cli.{cmd_name}")
+        one = typer.Typer(add_completion=False)
+        one.command(cmd_name)(getattr(module, _COMMANDS[cmd_name]))
+        return typer.main.get_command(one)
+
 
 app = typer.Typer(
     name="bulletin",
+    cls=_Commands,
     help="Local-government news of Vietnam: crawl ward sites, keep what they said, load it as a table.",
     epilog=(
         "Exit codes: 0 done · 2 wrong usage · 3 site unreachable · 4 refused (robots.txt, challenge) ·"
@@ -24,14 +54,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-app.command("crawl")(crawl.crawl)
-app.command("demo")(demo.demo)
-app.command("extract")(extract.extract)
-app.command("history")(history.history)
-app.command("check")(check.check)
-app.command("inspect")(inspect.inspect)
-app.command("mine")(mine.mine_text)
-app.command("sites")(sites.sites)
+for name in _COMMANDS:
+    # By name alone, for who lists the commands; the function comes with the command.
+    app.command(name)(lambda: None)
 
 
 def _version(asked: bool) -> None:
@@ -51,6 +76,9 @@ def root(
 
 def main() -> None:
     """Run the command line; the exit code says how it ended."""
+    collect_less()
+    # Arrow loads numpy where it is installed, whose threads spin for a quarter of a second each at the start.
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     try:
         app(prog_name="bulletin")
     except BulletinError as error:
@@ -62,3 +90,5 @@ def main() -> None:
         # The reader of our output has left, as `head` does: nothing is wrong.
         sys.stderr.close()
         sys.exit(0)
+    finally:
+        collect_no_more()

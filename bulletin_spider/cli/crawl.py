@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bulletin_spider.cli.show import run_table
 from bulletin_spider.errors import BulletinError
 
 if TYPE_CHECKING:
@@ -91,6 +90,8 @@ def report(spider: WardSpider, *, as_json: bool, hint: str | None = None) -> Non
         summary["exit_code"] = verdict.exit_code if verdict else 0
         typer.echo(json.dumps(summary, ensure_ascii=False, default=str))
     elif spider.run.counts["records"] or verdict is None:
+        from bulletin_spider.cli.show import run_table
+
         run_table(spider, hint)
     if verdict is not None:
         if not as_json:

@@ -9,15 +9,14 @@ from typing import Self
 
 from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, last_captures, repair
 from bulletin_spider.archive.layout import WARC
-from bulletin_spider.dataset import publish, publish_jsonl
-from bulletin_spider.errors import OutputError, UsageError
+from bulletin_spider.errors import OutputError
+from bulletin_spider.extract.publish import show
 from bulletin_spider.extract.rebuild import catch_up
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.registry import SITE_FILE, save_site
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteLock, SiteState
 
-FORMATS = ("parquet", "jsonl")
 # Some seven thousand pages: an index is held in memory until its file closes, and a kill re-reads one file.
 _WARC_BYTES = 128 * 1024 * 1024
 
@@ -26,15 +25,6 @@ _RUNNING = "running"
 _PART = "part"
 _LAST = 32
 """So many captures, and more than can be under way at once, may be archived and not yet accepted."""
-
-
-def read_formats(names: str | Iterable[str]) -> tuple[str, ...]:
-    """The wanted formats; UsageError names one that is unknown."""
-    wanted = names.replace(",", " ").split() if isinstance(names, str) else list(names)
-    for name in wanted:
-        if name not in FORMATS:
-            raise UsageError(f"--format {name}: known formats are {' and '.join(FORMATS)}")
-    return tuple(dict.fromkeys(wanted)) or ("parquet",)
 
 
 class Output:
@@ -126,11 +116,7 @@ class Output:
         """Write the dataset anew where the state holds what it does not show; returns its files."""
         targets = self._targets()
         if self.state.dirty or (self.state.count() and not self._shown()):
-            if "parquet" in self.formats:
-                publish(self.folder / "dataset", self.site.id, self.state.latest_json())
-            if "jsonl" in self.formats:
-                publish_jsonl(targets["jsonl"], self.state.latest())
-            self.state.published()
+            show(self.folder, self.site.id, self.state, self.formats)
         return [targets[name] for name in self.formats if targets[name].exists()]
 
     def end_archive(self) -> None:

@@ -11,6 +11,7 @@ from bulletin_spider.pages.base import ArticleFields
 from bulletin_spider.records import AwardMention, Evidence, ModelMention
 
 FieldName = Literal["title", "lead", "body", "caption"]
+Mentions = tuple[list[ModelMention], list[AwardMention]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,7 @@ class _Line:
     offset: int
 
 
-def find_mentions(fields: ArticleFields) -> tuple[list[ModelMention], list[AwardMention]]:
+def find_mentions(fields: ArticleFields) -> Mentions:
     """Models and awards with evidence in title, lead, body or caption.
 
     Lines are mined in the order a reader meets them, since an award's giver may stand in the line before

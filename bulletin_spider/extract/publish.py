@@ -27,7 +27,6 @@ def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str])
         _drop(aside)
         with SiteState(aside, site.id) as state:
             rebuild(spool, site.id, state)
-            state.settle()
         for side in ("-wal", "-shm"):
             path.with_name(path.name + side).unlink(missing_ok=True)
         aside.replace(path)

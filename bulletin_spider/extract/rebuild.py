@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bulletin_spider.archive import StoredCapture
 from bulletin_spider.errors import UsageError
-from bulletin_spider.extract.sift import Declarations, Tally, read_task, sift
+from bulletin_spider.extract.sift import Declarations, Tally, read_tasks, sift
 from bulletin_spider.extract.spool import Event, Spool
 from bulletin_spider.records.base import in_vietnam
 from bulletin_spider.sites.schema import Site
@@ -18,7 +18,7 @@ def rebuild(spool: Spool, site: str, state: SiteState) -> None:
     """Take a site's events into an empty state, oldest first."""
     if state.count():
         raise UsageError(f"{state.path}: is not empty; rebuild into a new one")
-    with state.together():
+    with state.rebuilt():
         for event in spool.events(site):
             _take(event, state)
 
@@ -36,8 +36,6 @@ def catch_up(captures: Iterable[StoredCapture], site: Site, state: SiteState) ->
     What the state has already stays as it is.
     """
     declared, tally = Declarations(site, {}), Tally()
-    for stored in captures:
-        task = sift(stored, declared, tally)
-        event = read_task(task, 0, tally) if task is not None else None
-        if event is not None:
-            _take(event, state)
+    tasks = [task for stored in captures if (task := sift(stored, declared, tally)) is not None]
+    for event in sorted(read_tasks(tasks, 0, tally)):
+        _take(event, state)

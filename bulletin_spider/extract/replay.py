@@ -18,10 +18,16 @@ from bulletin_spider.archive.originals import Originals
 from bulletin_spider.archive.segments import Chain, Reading, Segment, cut_up, read_revisit, read_segment
 from bulletin_spider.archive.sources import warcs
 from bulletin_spider.extract.kept import KeptSites, archive_of
-from bulletin_spider.extract.sift import Declarations, Tally, Task, read_task, sift
+from bulletin_spider.extract.sift import Declarations, Tally, Task, read_tasks, sift
 from bulletin_spider.extract.spool import Event, Spool
 from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.schema import Site
+
+_AHEAD = 4
+"""Stretches a worker may be given before the first is done."""
+
+_MOST_AT_ONCE = 2**22
+"""Bytes of pages that are read together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +57,10 @@ class _Part:
     tally: Tally = field(default_factory=Tally)
     sites: dict[str, Site] = field(default_factory=dict)
 
-    def take(self, task: Task, file: int) -> None:
-        """Read a capture."""
-        self.sites[task.site.id] = task.site
-        event = read_task(task, file, self.tally)
-        if event is not None:
-            self.events.append(event)
+    def take(self, tasks: list[Task], file: int) -> None:
+        """Read some captures."""
+        self.sites.update((task.site.id, task.site) for task in tasks)
+        self.events += read_tasks(tasks, file, self.tally)
 
 
 class Replay:
@@ -79,7 +83,7 @@ class Replay:
             for stretch in self._stretches():
                 self._ahead.append((stretch, self._workers.start(_read_stretch, stretch)))
                 # Few at a time: what has come back must not pile up in memory.
-                while len(self._ahead) > self._workers.count * 2:
+                while len(self._ahead) > self._workers.count * _AHEAD:
                     yield self._take_next(spool)
             while self._ahead:
                 yield self._take_next(spool)
@@ -136,14 +140,21 @@ class Replay:
 def _read_stretch(stretch: _Stretch) -> _Part:
     """Read a stretch, in a worker or in this process."""
     part = _Part(Reading(Progress(stretch.segment.start)))
+    tasks: list[Task] = []
+    size = 0
     for stored in read_segment(stretch.segment, part.reading, part.tally.problems.append):
         task = sift(stored, stretch.declared, part.tally)
         if task is not None:
-            part.take(task, stretch.file)
+            tasks.append(task)
+            size += len(task.body)
+        if size > _MOST_AT_ONCE:
+            part.take(tasks, stretch.file)
+            tasks, size = [], 0
+    part.take(tasks, stretch.file)
     return part
 
 
 def _read_revisit(revisit: _Revisit) -> _Part:
     part = _Part(Reading(Progress(0)))
-    part.take(revisit.task, revisit.file)
+    part.take([revisit.task], revisit.file)
     return part

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from bulletin_spider.extract.outcome import Extracted, Rejected
 from bulletin_spider.extract.spool import Event
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.state import pack
+from bulletin_spider.state import Packed, pack
 
 _GONE = (404, 410)
 
@@ -105,24 +106,40 @@ def sift(stored: StoredCapture, declared: Declarations, tally: Tally) -> Task | 
 _extractors: dict[str, Extractor] = {}
 
 
-def read_task(task: Task, file: int, tally: Tally) -> Event | None:
-    """What a capture says of an article: None, and counted, where it is a page of another kind."""
-    capture, site = task.capture, task.site
-    packed = None
-    if capture.status in _GONE:
-        tally.counts["gone"] += 1
-    else:
-        extractor = _extractors.get(site.id)
-        if extractor is None or extractor.site != site:
-            extractor = _extractors[site.id] = Extractor(site)
-        outcome = extractor.read(capture, task.body, task.content_type, follow=False)
-        if isinstance(outcome, Rejected):
+def _extractor(site: Site) -> Extractor:
+    found = _extractors.get(site.id)
+    if found is None or found.site != site:
+        found = _extractors[site.id] = Extractor(site)
+    return found
+
+
+def read_tasks(tasks: Sequence[Task], file: int, tally: Tally) -> list[Event]:
+    """What some captures of one file say of articles; those that are pages of another kind are counted."""
+    by_site: dict[str, list[Task]] = {}
+    for task in tasks:
+        by_site.setdefault(task.site.id, []).append(task)
+    return [event for some in by_site.values() for event in _read_site(some, file, tally)]
+
+
+def _read_site(tasks: list[Task], file: int, tally: Tally) -> Iterator[Event]:
+    gone = [task.capture for task in tasks if task.capture.status in _GONE]
+    tally.counts["gone"] += len(gone)
+    for capture in gone:
+        yield _event(capture, file, tasks[0].site, None)
+    pages = [task for task in tasks if task.capture.status not in _GONE]
+    read = _extractor(tasks[0].site).read_all(
+        ((task.capture, task.body, task.content_type) for task in pages), follow=False
+    )
+    for task, outcome in zip(pages, read, strict=True):
+        if isinstance(outcome, Extracted):
+            tally.counts["records"] += 1
+            yield _event(task.capture, file, task.site, pack(outcome.bulletin))
+        elif isinstance(outcome, Rejected):
             tally.rejected.append((outcome.url, outcome.reasons))
             tally.counts["rejected"] += 1
-            return None
-        if not isinstance(outcome, Extracted):
+        else:
             tally.counts["other"] += 1
-            return None
-        packed = pack(outcome.bulletin)
-        tally.counts["records"] += 1
+
+
+def _event(capture: Capture, file: int, site: Site, packed: Packed | None) -> Event:
     return Event(site.id, capture.fetched_at.isoformat(), file, capture.warc_offset or 0, capture.url, packed)

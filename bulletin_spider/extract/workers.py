@@ -41,11 +41,15 @@ class Workers:
         """Begin some work; calling what this returns waits for its end."""
         return partial(work, given) if self._pool is None else self._pool.submit(work, given).result
 
+    def stop(self) -> None:
+        """Let the processes go; work that was not begun is dropped."""
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
+
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+        self.stop()

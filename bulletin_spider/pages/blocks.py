@@ -32,6 +32,7 @@ _SKIPPED = frozenset(
     ).split()
 )
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_SHAPING = _HEADINGS | {"center", "li", "figcaption", "figure"}
 _ITALIC = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("strong", "b"))
 
@@ -39,6 +40,7 @@ _BOLD = frozenset(("strong", "b"))
 _HIDDEN = frozenset(("hidden", "hide", "d-none", "modal", "sr-only"))
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
 # A bullet that a clerk typed: a list item in all but markup.
+_BULLETS = frozenset("-–+*•▪●◦")
 _BULLET = re.compile(r"^[-–+*•▪●◦](?:\s+|(?=[^\W\d_]))")
 # Ten hard blanks in front of a line push it to the right, as clerks sign.
 _INDENT = re.compile("(?:[ \t\r\n]*\u00a0){10}")
@@ -46,7 +48,8 @@ _INDENT = re.compile("(?:[ \t\r\n]*\u00a0){10}")
 _LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 
 Verdict = Literal["skip", "stop", "break"] | None
-Guard = Callable[[etree._Element], Verdict]
+Guard = Callable[[str, list[str], str | None], Verdict]
+"""What to do at an element, by its tag, classes and id."""
 
 
 @dataclass(slots=True)
@@ -77,6 +80,7 @@ class _Reader:
         self.contexts = [_Context()]
         self.line = _Line()
         self.italic = self.bold = 0
+        self.stopped_at: etree._Element | None = None
 
     def add(self, text: str | None) -> None:
         if not text:
@@ -93,16 +97,20 @@ class _Reader:
 
     def flush(self) -> None:
         line = self.line
-        if not line.letters and not line.images:
+        if line.letters or line.images:
+            self._end_line(line)
+        elif line.runs:
             line.runs.clear()
-            return
+
+    def _end_line(self, line: _Line) -> None:
+        self.line = _Line()
         at = self.contexts[-1]
         for image in line.images:
             image.centred, image.box = at.centred, at.box
             self.blocks.append(image)
         printed = "".join(line.runs)
         text = clean(printed)
-        bullet = _BULLET.match(text)
+        bullet = _BULLET.match(text) if text[:1] in _BULLETS else None
         if bullet and len(text) > bullet.end():
             text = text[bullet.end() :]
         if text:
@@ -111,39 +119,44 @@ class _Reader:
                     "li" if bullet and at.kind == "p" else at.kind,
                     text,
                     centred=at.centred,
-                    right=at.right or _INDENT.match(printed) is not None,
+                    right=at.right or ("\u00a0" in printed and _INDENT.match(printed) is not None),
                     italic=line.italic >= line.letters * 0.9,
                     bold=at.heading or line.bold >= line.letters * 0.9,
                     box=at.box,
                 )
             )
-        self.line = _Line()
 
-    def open(self, element: etree._Element, tag: str) -> None:
+    def open(self, element: etree._Element, tag: str, attributes: dict[str, str]) -> None:
         self.flush()
         outer = self.contexts[-1]
-        style = (element.get("style") or "").replace(" ", "").lower()
-        align = (element.get("align") or "").lower()
-        classes = element.get("class") or ""
-        centred, right = outer.centred or tag == "center", outer.right
-        if "text-align:" in style or align:
-            centred = "text-align:center" in style or align == "center"
-            right = "text-align:right" in style or align == "right"
-        elif "center" in classes or "text-right" in classes:
-            centred, right = "center" in classes, "text-right" in classes
-        kind = outer.kind
-        if tag == "li":
-            kind = "li"
-        elif tag in _HEADINGS:
-            kind = "h" if outer.kind == "p" else outer.kind
-        elif tag == "figcaption":
-            kind = "caption"
-        box = element if tag == "figure" else outer.box
-        self.contexts.append(_Context(kind, centred, right, outer.heading or tag in _HEADINGS, box))
+        plain = not attributes and tag not in _SHAPING
+        self.contexts.append(outer if plain else _within(outer, element, tag, attributes))
 
     def close(self) -> None:
         self.flush()
         self.contexts.pop()
+
+
+def _within(outer: _Context, element: etree._Element, tag: str, attributes: dict[str, str]) -> _Context:
+    """What lines in a breaking element are like, given those around it."""
+    style = attributes.get("style", "").replace(" ", "").lower()
+    align = attributes.get("align", "").lower()
+    classes = attributes.get("class", "")
+    centred, right = outer.centred or tag == "center", outer.right
+    if "text-align:" in style or align:
+        centred = "text-align:center" in style or align == "center"
+        right = "text-align:right" in style or align == "right"
+    elif "center" in classes or "text-right" in classes:
+        centred, right = "center" in classes, "text-right" in classes
+    kind = outer.kind
+    if tag == "li":
+        kind = "li"
+    elif tag in _HEADINGS:
+        kind = "h" if outer.kind == "p" else outer.kind
+    elif tag == "figcaption":
+        kind = "caption"
+    box = element if tag == "figure" else outer.box
+    return _Context(kind, centred, right, outer.heading or tag in _HEADINGS, box)
 
 
 def read_blocks(
@@ -156,10 +169,17 @@ def read_blocks(
     furniture that slipped into an unclosed body is kept out.
     The elements `without` are passed over too.
     """
+    return read_until(root, guard=guard, without=without)[0]
+
+
+def read_until(
+    root: etree._Element, *, guard: Guard | None = None, without: Collection[etree._Element] = ()
+) -> tuple[list[Block], etree._Element | None]:
+    """The same, and the element at which the guard stopped it."""
     reader = _Reader()
-    if root.tag not in _SKIPPED and root not in without and not _hidden(root, root.get("class")):
+    if _judge(root, root.tag, _attributes(root), None, without) is None:
         _walk(reader, root, guard, without, None)
-    return reader.blocks
+    return reader.blocks, reader.stopped_at
 
 
 def read_around(
@@ -185,38 +205,66 @@ def _walk(
     walk = etree.iterwalk(root, events=("start", "end"))
     next(walk)
     for event, element in walk:
-        if event == "start":
-            tag = element.tag
-            if element is hole:
-                reader.flush()
-                before = len(reader.blocks)
-            classes = element.get("class")
-            verdict = guard(element) if guard is not None and (classes or element.get("id")) else None
-            if verdict == "stop" and element is not hole:
+        if event == "end":
+            if element is root:
                 break
-            if verdict == "break":
-                reader.flush()
-                reader.blocks += read_blocks(element)
-            passed = verdict is not None or element is hole or tag in _SKIPPED or element in without
-            if passed or _hidden(element, classes):
-                passed_over = element
-                walk.skip_subtree()
-            elif _start(reader, element, tag):
-                walk.skip_subtree()
+            if element is not passed_over:
+                _end(reader, element.tag)
+            reader.add(element.tail)
             continue
-        if element is root:
+        tag, attributes = element.tag, _attributes(element)
+        verdict = _judge(element, tag, attributes, guard, without)
+        if element is hole:
+            reader.flush()
+            before = len(reader.blocks)
+            verdict = "break" if verdict == "break" else "skip"
+        if verdict == "stop":
+            reader.stopped_at = element
             break
-        if element is not passed_over:
-            _end(reader, element.tag)
-        reader.add(element.tail)
+        if verdict == "break":
+            reader.flush()
+            reader.blocks += read_blocks(element)
+        if verdict is not None:
+            passed_over = element
+            walk.skip_subtree()
+        elif _start(reader, element, tag, attributes):
+            walk.skip_subtree()
     reader.flush()
     return len(reader.blocks) if before is None else before
 
 
-def _start(reader: _Reader, element: etree._Element, tag: str) -> bool:
+_NONE: dict[str, str] = {}
+
+
+def _attributes(element: etree._Element) -> dict[str, str]:
+    """The attributes of an element, asked for once: each question to lxml costs as much as a method call."""
+    items = element.items()
+    return dict(items) if items else _NONE  # type: ignore[arg-type]  # the stubs admit bytes
+
+
+def _judge(
+    element: etree._Element,
+    tag: str,
+    attributes: dict[str, str],
+    guard: Guard | None,
+    without: Collection[etree._Element],
+) -> Verdict:
+    """What to do at an element: the guard's word first, and what a reader does not see is passed over."""
+    if attributes:
+        classes = attributes["class"].split() if "class" in attributes else []
+        name = attributes.get("id")
+        verdict = guard(tag, classes, name) if guard is not None and (classes or name) else None
+        if verdict is not None:
+            return verdict
+        if _hidden(classes, attributes):
+            return "skip"
+    return "skip" if tag in _SKIPPED or element in without else None
+
+
+def _start(reader: _Reader, element: etree._Element, tag: str, attributes: dict[str, str]) -> bool:
     """Take an element and its first text in; True where its content is done with."""
     if tag in _BREAKING:
-        reader.open(element, tag)
+        reader.open(element, tag, attributes)
         if tag == "table":
             blocks = read_table(element, read_blocks)
             if blocks is not None:
@@ -225,11 +273,11 @@ def _start(reader: _Reader, element: etree._Element, tag: str) -> bool:
     elif tag == "br":
         reader.flush()
     elif tag == "img":
-        found = (element.get(name, "").strip() for name in _LAZY)
+        found = (attributes.get(name, "").strip() for name in _LAZY)
         src = next((src for src in found if src and not src.startswith("data:")), None)
         if src is not None:
             line = reader.line
-            alt = clean(element.get("alt") or "")
+            alt = clean(attributes.get("alt", ""))
             line.images.append(Block("image", alt, src=src, inline=line.letters > 0))
     elif tag in _ITALIC:
         reader.italic += 1
@@ -239,12 +287,12 @@ def _start(reader: _Reader, element: etree._Element, tag: str) -> bool:
     return False
 
 
-def _hidden(element: etree._Element, classes: str | None) -> bool:
+def _hidden(classes: list[str], attributes: dict[str, str]) -> bool:
     """Whether a reader sees nothing of an element: themes hide microdata and copies of captions so."""
-    if classes and not _HIDDEN.isdisjoint(classes.split()):
+    if not _HIDDEN.isdisjoint(classes) or "hidden" in attributes:
         return True
-    style = element.get("style")
-    return (style is not None and _UNSEEN.search(style) is not None) or element.get("hidden") is not None
+    style = attributes.get("style")
+    return style is not None and _UNSEEN.search(style) is not None
 
 
 def _end(reader: _Reader, tag: str) -> None:

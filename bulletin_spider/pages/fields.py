@@ -29,6 +29,7 @@ _RATING = re.compile(r"là\s*:\s*(\d{1,9})\s+trong\s+(\d{1,9})")
 _VIEWS = re.compile(r"(?:lượt xem|đã xem|lượt đọc|số lần xem)\s*:?\s*([\d.,]{1,12})", re.IGNORECASE)
 _HEAD_NUMBERS = re.compile(r"\d{1,2}:\d{2}\s+(\d[\d.,]{0,11})\s+\d[\d.,]{0,11}$")
 _PLAIN_PATH = re.compile(r"/(?![/\\])[^\x00-\x20\x7f-\xa0?#;\\]*")
+_PLAIN_URL = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?/[^\x00-\x20\x7f-\xa0?#;\\]*")
 _UNIT = regex.compile(r"\b(?i:phường|xã|thị trấn|đặc khu)(?:\s+(?:\p{Lu}[\p{L}’'\-]*|\d{1,2}\b))+")
 
 
@@ -62,12 +63,9 @@ def read_head(root: etree._Element, wanted: frozenset[str]) -> Head:
 
 
 def _read_head(root: etree._Element, wanted: frozenset[str]) -> Head:
-    head = Head({}, None)
-    for element in root.iter("meta", "link"):
-        if element.tag == "link":
-            if head.canonical is None and (element.get("rel") or "").lower() == "canonical":
-                head.canonical = element.get("href")
-            continue
+    links = (e for e in root.iter("link") if (e.get("rel") or "").lower() == "canonical")
+    head = Head({}, next((href for link in links if (href := link.get("href")) is not None), None))
+    for element in root.iter("meta"):
         name = (element.get("property") or element.get("name") or "").strip().lower()
         if name in wanted:
             value = clean(unescaped(element.get("content") or ""))
@@ -166,8 +164,10 @@ def absolute(base: str, href: str) -> str | None:
     ('http://phuong.vn/uploads/a.jpg', None)
     """
     try:
+        # Most links by far are paths of the same host or whole addresses, and need no resolving.
+        if _PLAIN_URL.fullmatch(href):
+            return href
         if _PLAIN_PATH.fullmatch(href) and "/." not in href:
-            # Most links by far: a path of the same host, which needs no resolving.
             parts = urlsplit(base)
             url = f"{parts.scheme}://{parts.netloc}{href}"
         else:

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from cssselect import SelectorError
 from lxml import etree
-from parsel.csstranslator import HTMLTranslator
 
 from bulletin_spider.errors import UsageError
 from bulletin_spider.pages.base import ArticleFields, Page
@@ -22,6 +20,10 @@ from bulletin_spider.vietnamese.dates import read_date
 @lru_cache(maxsize=256)
 def compiled(css: str, where: str) -> Callable[[etree._Element], list[etree._Element]]:
     """The selector as a compiled XPath; UsageError names the declaration's key where it is no CSS."""
+    # Few sites declare selectors, and loading this takes as long as reading ten pages.
+    from cssselect import SelectorError  # noqa: PLC0415
+    from parsel.csstranslator import HTMLTranslator  # noqa: PLC0415
+
     try:
         return elements(HTMLTranslator().css_to_xpath(css))
     except (SelectorError, etree.XPathSyntaxError) as error:

@@ -7,7 +7,7 @@ import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from bulletin_spider.records.base import Record, SiteId, Text
 
@@ -21,7 +21,13 @@ Host = Annotated[
 ]
 
 
-class Unit(Record):
+class Declared(Record):
+    """A part of a declaration; nobody publishes its descriptions, and collecting them takes time."""
+
+    model_config = ConfigDict(use_attribute_docstrings=False)
+
+
+class Unit(Declared):
     """The administrative unit whose news the site carries."""
 
     name: Text | None = None
@@ -34,7 +40,7 @@ class Unit(Record):
     """Code of its successor after the reform of 2025, where it is one unit."""
 
 
-class Politeness(Record):
+class Politeness(Declared):
     """How gently the site is asked. A Crawl-delay in robots.txt that is longer always wins."""
 
     delay: Annotated[float, Field(ge=0, le=600)] = DEFAULT_DELAY
@@ -53,7 +59,7 @@ class Politeness(Record):
         return self
 
 
-class Tls(Record):
+class Tls(Declared):
     """Certificate verification."""
 
     verify: bool = True
@@ -68,7 +74,7 @@ class Tls(Record):
         return self
 
 
-class Selectors(Record):
+class Selectors(Declared):
     """CSS selectors that go before the family's own rules, for a theme that hides a field."""
 
     title: Text | None = None
@@ -78,7 +84,7 @@ class Selectors(Record):
     author: Text | None = None
 
 
-class Recheck(Record):
+class Recheck(Declared):
     """Which known articles a later run asks for again, and how often it reads the site whole.
 
     An edit shows nowhere but in the article, and NukeViet's validators are of no use.
@@ -96,14 +102,14 @@ class Recheck(Record):
     """After so many days a run reads every list whole, and asks for what no list names any more."""
 
 
-class Expect(Record):
+class Expect(Declared):
     """What a healthy full crawl of the site brings; less is an alarm."""
 
     records: Annotated[int, Field(ge=1)] = 1
     """Least number of bulletins."""
 
 
-class Site(Record):
+class Site(Declared):
     """One site: where it is, what it runs on and how it may be asked."""
 
     id: SiteId

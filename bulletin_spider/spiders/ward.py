@@ -19,7 +19,7 @@ from bulletin_spider.crawl.failures import describe
 from bulletin_spider.crawl.frontier import Frontier
 from bulletin_spider.crawl.guard import ELSEWHERE
 from bulletin_spider.crawl.identity import archive_info, user_agent
-from bulletin_spider.crawl.output import Output, read_formats
+from bulletin_spider.crawl.output import Output
 from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
 from bulletin_spider.crawl.schedule import Schedule
@@ -28,6 +28,7 @@ from bulletin_spider.crawl.verdict import FOREIGN, OURS, judge
 from bulletin_spider.crawl.whole import FLAW
 from bulletin_spider.errors import BulletinError, OutputError, UnreachableError, UsageError
 from bulletin_spider.extract.extractor import EXTRACTOR, Extractor
+from bulletin_spider.extract.formats import read_formats
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
 from bulletin_spider.pages.base import Kind, Link
 from bulletin_spider.pages.overrides import check_overrides

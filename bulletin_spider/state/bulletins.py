@@ -11,6 +11,8 @@ from bulletin_spider.records import Bulletin
 from bulletin_spider.state.captures import Captures
 from bulletin_spider.state.packed import Packed, pack, unpack
 
+_INTO_BULLETIN = "INTO bulletin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+
 
 class Change(StrEnum):
     """What accepting a record did."""
@@ -58,13 +60,12 @@ class Bulletins(Captures):
 
     def take(self, packed: Packed) -> None:
         """Take a record in that was packed elsewhere; only a change of one that is known unpacks it."""
-        row = self._db.execute(
-            "SELECT digest, removed_at FROM bulletin WHERE id = ?", (packed.id,)
-        ).fetchone()
-        if row is None:
-            with self._db.transaction():
-                self._put(packed)
-        elif row == (packed.digest, None):
+        with self._db.transaction():
+            if self._db.execute(f"INSERT OR IGNORE {_INTO_BULLETIN}", packed).rowcount == 1:
+                self._note_change()
+                return
+        known = "SELECT digest, removed_at FROM bulletin WHERE id = ?"
+        if self._db.execute(known, (packed.id,)).fetchone() == (packed.digest, None):
             self._check(packed.id, packed.checked_at)
         else:
             self.accept(unpack(packed.record))
@@ -73,7 +74,10 @@ class Bulletins(Captures):
         self._db.execute("UPDATE bulletin SET checked_at = ? WHERE id = ?", (at, identity))
 
     def _put(self, packed: Packed) -> None:
-        self._db.execute("INSERT OR REPLACE INTO bulletin VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", packed)
+        self._db.execute(f"INSERT OR REPLACE {_INTO_BULLETIN}", packed)
+        self._note_change()
+
+    def _note_change(self) -> None:
         if not self._is_dirty:
             self.set_meta("dirty", "1")
             self._is_dirty = True

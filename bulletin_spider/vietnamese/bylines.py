@@ -52,11 +52,11 @@ def read_label(text: str) -> tuple[str, str] | None:
     (('author', 'Hạnh Phạm'), ('source', 'Báo Y'), None)
     """
     head, _, value = text.replace("：", ":").partition(":")
-    value = clean(value)
-    if len(head) > LONGEST_LINE or not value:
+    if not value or len(head) > LONGEST_LINE:
         return None
     kind = words_of.LABELS.get(fold(head))
-    return None if kind is None else (kind, value)
+    value = clean(value) if kind is not None else ""
+    return (kind, value) if kind is not None and value else None
 
 
 def split_people(printed: str) -> tuple[str, ...]:

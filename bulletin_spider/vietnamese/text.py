@@ -24,15 +24,21 @@ _MARKS = re.compile(r"[\u0300-\u036f]")
 # 30 on one letter (Unicode's stream-safe limit). The pattern is wide because it must
 # be quick: rows of dashes and other scripts match too, and are kept.
 _MOST_MARKS = 30
-_MARK_RUN = re.compile(rf"[^\x00-\u02ff\u1e00-\u1eff]{{{_MOST_MARKS + 1},}}")
+_MARK = re.compile(r"[^\x00-\u02ff\u1e00-\u1eff]")
+_MARK_RUN = re.compile(rf"{_MARK.pattern}{{{_MOST_MARKS + 1},}}")
 
 
 def clean(text: str) -> str:
     """Text as we store a paragraph: NFC, nothing invisible, one space for any white space, trimmed."""
-    if text.isascii():
-        return " ".join(_CONTROL.sub("", text).split())
-    text = _CONTROL.sub("", _INVISIBLE.sub("", text))
-    return unicodedata.normalize("NFC", _MARK_RUN.sub(_fewer_marks, " ".join(text.split())))
+    words = " ".join(text.split())
+    if not words.isprintable():
+        words = " ".join(_CONTROL.sub("", _INVISIBLE.sub("", text)).split())
+    if words.isascii():
+        return words
+    # A run that is too long covers one letter of each 31.
+    if _MARK.search(words[_MOST_MARKS :: _MOST_MARKS + 1]):
+        words = _MARK_RUN.sub(_fewer_marks, words)
+    return unicodedata.normalize("NFC", words)
 
 
 @lru_cache(maxsize=1024)

@@ -42,7 +42,7 @@ _TITLES: tuple[tuple[str, Callable[[etree._Element], bool]], ...] = (
 _SMALLER_TITLES = elements(f".//h2[{has_class('title')}]")
 _TAG_LINKS = elements("..//a[contains(@href,'/tag/') or contains(@href,'op=tag')]")
 _KEYWORDS = elements(f"//div[{has_class('keywords')}]//a")
-_FILES = elements(".//a[contains(@href,'download=1')]")
+_FILES = elements(".//a/@href[contains(.,'download=1')]/..")
 _RATING = by_id("stringrating")
 _CRUMBS = elements("//*[contains(@itemtype,'BreadcrumbList') or contains(@class,'breadcrumb')]//a")
 _METAS = frozenset(

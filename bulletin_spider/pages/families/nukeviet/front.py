@@ -17,8 +17,8 @@ from bulletin_spider.pages.base import Page, parse_html
 from bulletin_spider.pages.families.nukeviet.scope import Scope
 from bulletin_spider.pages.fields import Head
 
-_WRAPPER = re.compile(rb"<div[^<>]{0,400}schema\.org/NewsArticle")
-_DIV = re.compile(rb"<(/?)div\b[^<>]{0,1000}>")
+_WRAPPER = b"schema.org/NewsArticle"
+_DIV = re.compile(rb"<(/?)div[\s>]")
 _MOST_DIVS = 2000
 # What an article is read from beside its wrapper: its rating and its tags.
 _SIGNS = (b"stringrating", b"fa-tags")
@@ -40,7 +40,7 @@ class Front:
 
     def suffices(self, scope: Scope, head: Head) -> bool:
         """Whether the article found in it is the one that the whole page would show."""
-        element, body = scope.element, scope.body
+        element = scope.element
         return (
             head.is_whole
             and ("article:section" in head.metas or _CRUMBS not in self.page.utf8)
@@ -49,8 +49,7 @@ class Front:
             # All that was cut through was open when the wrapper began, and holds nothing but the page.
             and self.open.issubset(element.iterancestors())
             and not any(_TAGS in (part.get("class") or "") for part in self.open)
-            and body is not None
-            and element in body.iterancestors()
+            and element in scope.above
             and not scope.spilt
             and (scope.rule == "news-bodyhtml" or not _BODIES.search(self.page.utf8, len(self.source)))
         )
@@ -59,10 +58,10 @@ class Front:
 def read_front(page: Page) -> Front | None:
     """The page up to the end of its article and of what tells of it; None where no end is found."""
     markup = page.utf8
-    wrapper = _WRAPPER.search(markup, max(markup.find(b"</head>"), 0))
-    if wrapper is None or any(markup.find(sign, 0, wrapper.start()) >= 0 for sign in _SIGNS):
+    start = _start(markup)
+    if start is None or any(markup.find(sign, 0, start) >= 0 for sign in _SIGNS):
         return None
-    end = _end(markup, wrapper.start())
+    end = _end(markup, start)
     if end is None:
         return None
     source = markup[:end]
@@ -74,14 +73,24 @@ def read_front(page: Page) -> Front | None:
     return Front(root, source, page, frozenset(last.iterancestors())) if last.tag == _CUT else None
 
 
+def _start(markup: bytes) -> int | None:
+    """Where the wrapper's tag begins."""
+    mark = markup.find(_WRAPPER, max(markup.find(b"</head>"), 0))
+    if mark < 0:
+        return None
+    tag = markup.rfind(b"<", 0, mark)
+    return tag if markup.startswith(b"<div", tag) and markup.find(b">", tag, mark) < 0 else None
+
+
 def _end(markup: bytes, start: int) -> int | None:
     """Where the wrapper that begins at `start` is closed, and all that tells of the article beside it."""
-    last = max(markup.rfind(sign, start) for sign in (*_SIGNS, _TAGS.encode()))
-    depth = 0
+    depth = last = 0
     for div in islice(_DIV.finditer(markup, start), _MOST_DIVS):
         depth += -1 if div[1] else 1
         if depth < 0:
             return None
-        if depth == 0 and div.end() > last:
-            return div.end()
+        if depth == 0:
+            last = last or max(markup.rfind(sign, div.start()) for sign in (*_SIGNS, _TAGS.encode()))
+            if div.start() > last:
+                return markup.find(b">", div.start()) + 1 or None
     return None

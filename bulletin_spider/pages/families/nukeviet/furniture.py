@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import Literal
 
-from lxml import etree
-
 from bulletin_spider.pages.block import Block
 from bulletin_spider.vietnamese.text import fold
 
@@ -33,10 +31,8 @@ _END_LETTERS = frozenset("CcNnTtYyÝý")
 _RATING = fold("Tổng số điểm của bài viết là")
 
 
-def in_body(element: etree._Element) -> Literal["skip", "stop"] | None:
+def in_body(_: str, classes: list[str], name: str | None) -> Literal["skip", "stop"] | None:
     """What a walk through a body does at an element: furniture ends it or is passed over."""
-    classes = (element.get("class") or "").split()
-    name = element.get("id")
     if (
         name in _END_IDS
         or not _END_CLASSES.isdisjoint(classes)
@@ -46,16 +42,15 @@ def in_body(element: etree._Element) -> Literal["skip", "stop"] | None:
     return "skip" if not _ASIDE_CLASSES.isdisjoint(classes) else None
 
 
-def around_body(element: etree._Element) -> Literal["skip", "break"] | None:
+def around_body(tag: str, classes: list[str], name: str | None) -> Literal["skip", "break"] | None:
     """What a walk through the wrapper passes over: lists of other articles, comments and forms.
 
     Readers' comments and other articles' leads may name an author, a source or a date of their own. A
     clock is a line of its own even where the lead follows it as loose text.
     """
-    classes = (element.get("class") or "").split()
-    if element.tag in ("span", "em") and not _CLOCKS.isdisjoint(classes):
+    if tag in ("span", "em") and not _CLOCKS.isdisjoint(classes):
         return "break"
-    if element.get("id") in _COMMENTS or "other-news" in classes:
+    if name in _COMMENTS or "other-news" in classes:
         return "skip"
     return None if _ASIDE_CLASSES.isdisjoint(classes) else "skip"
 

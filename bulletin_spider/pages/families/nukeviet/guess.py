@@ -53,7 +53,8 @@ def _holders(root: etree._Element) -> list[_Holder]:
         if element is root:
             break
         if event == "start":
-            if element.tag in _PASSED_OVER or around_body(element) == "skip":
+            classes = (element.get("class") or "").split()
+            if element.tag in _PASSED_OVER or around_body(element.tag, classes, element.get("id")) == "skip":
                 passed_over = element
                 walk.skip_subtree()
                 continue

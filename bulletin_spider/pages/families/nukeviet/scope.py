@@ -9,11 +9,11 @@ from typing import NamedTuple
 from lxml import etree
 
 from bulletin_spider.pages.block import Block
-from bulletin_spider.pages.blocks import Verdict, read_around, read_blocks
+from bulletin_spider.pages.blocks import read_around, read_blocks, read_until
 from bulletin_spider.pages.captions import mark_captions, paired
 from bulletin_spider.pages.families.nukeviet.furniture import around_body, end_of_text, in_body
 from bulletin_spider.pages.families.nukeviet.guess import densest
-from bulletin_spider.pages.find import by_id, by_id_below, elements, has_class
+from bulletin_spider.pages.find import below_of_class, by_id, by_id_below, elements, has_class
 from bulletin_spider.vietnamese.bylines import read_label
 from bulletin_spider.vietnamese.text import clean
 
@@ -28,7 +28,7 @@ _BODIES = (
 _LEADS = (
     # By id first, which costs nothing where there is none.
     ("hometext", b"hometext", by_id_below("hometext")),
-    ("hometext", b"hometext", elements(f".//*[{has_class('hometext')}]")),
+    ("hometext", b"hometext", elements(below_of_class("hometext"))),
     ("description", b'"description"', elements(".//*[@itemprop='description']")),
     (
         "sapo",
@@ -42,11 +42,11 @@ _LEADS = (
 _HOME = (
     (b"<figure", elements(f".//figure[{has_class('article')}]")),
     (b"imghome", by_id_below("imghome")),
-    (b"imghome", elements(f".//*[{has_class('imghome')}]")),
+    (b"imghome", elements(below_of_class("imghome"))),
     # mobile and 3.x show it in a box with a width of its own, between the lead and the body
     (b"width", elements(".//div[contains(@style,'width') and img]")),
 )
-_MARKED = elements("descendant::*[@itemprop or self::h1]")
+_MARKED = elements(".//*/@itemprop/.. | .//h1")
 _MOST_CANDIDATES = 20
 """More headings or leads than a theme prints are a hostile page's; the first ones are the theme's."""
 _SPILL_CLASSES = re.compile(r"(?:Mso\w+|image(?:-\w+)?|text-justify)")
@@ -77,6 +77,8 @@ class Scope:
     lead: Lead | None = None
     spilt: list[etree._Element | str] = field(default_factory=list)
     """What a stray closing tag threw out of the body: elements and loose texts, in order."""
+    above: frozenset[etree._Element] = frozenset()
+    """The elements that hold the body."""
     swallowed: etree._Element | None = None
     """The first piece of furniture within a body that was left open."""
     blocks: list[Block] = field(default_factory=list)
@@ -99,6 +101,8 @@ def find(root: etree._Element, source: bytes) -> Scope:
     if element is None:
         element = root if body is None else _surroundings(body)
     scope = Scope(element, root if wrapper is None else wrapper, body, rule, source)
+    if body is not None:
+        scope.above = frozenset(body.iterancestors())
     if body is not None and rule != "densest-text":
         scope.spilt = _spilt(body, wrapper)
     _read_body(scope)
@@ -212,13 +216,7 @@ def _read_body(scope: Scope) -> None:
     if scope.body is None:
         return
 
-    def guard(element: etree._Element) -> Verdict:
-        verdict = in_body(element)
-        if verdict == "stop":
-            scope.swallowed = element
-        return verdict
-
-    blocks = read_blocks(scope.body, guard=guard)
+    blocks, scope.swallowed = read_until(scope.body, guard=in_body)
     for spilt in scope.spilt:
         if isinstance(spilt, str):
             blocks.append(Block("p", clean(spilt)))
@@ -238,7 +236,7 @@ def around(scope: Scope, titles: list[etree._Element]) -> tuple[list[Block], lis
     without += [spilt for spilt in scope.spilt if not isinstance(spilt, str)]
     if scope.body is None:
         return read_blocks(scope.element, guard=around_body, without=without), []
-    if scope.element not in scope.body.iterancestors():
+    if scope.element not in scope.above:
         head = read_blocks(scope.element, guard=around_body, without=without)
         return head, _following(scope.body, without)
     head, tail = read_around(scope.element, scope.body, guard=around_body, without=without)
@@ -260,7 +258,8 @@ def _following(element: etree._Element, without: list[etree._Element]) -> list[B
     """Lines of the siblings after an element, up to the next panel."""
     lines: list[Block] = []
     for node in element.itersiblings():
-        if in_body(node) == "stop" and "h5" not in (node.get("class") or "").split():
+        classes = (node.get("class") or "").split()
+        if in_body(node.tag, classes, node.get("id")) == "stop" and "h5" not in classes:
             break
         lines += read_blocks(node, guard=around_body, without=without)
     return lines
@@ -299,9 +298,8 @@ def beside_body(scope: Scope, found: list[etree._Element]) -> list[etree._Elemen
     body = scope.body
     if body is None or not found:
         return found[:_MOST_CANDIDATES]
-    holders = set(body.iterancestors())
     return [
         element
         for element in found[:_MOST_CANDIDATES]
-        if element is not body and element not in holders and body not in element.iterancestors()
+        if element is not body and element not in scope.above and body not in element.iterancestors()
     ]
