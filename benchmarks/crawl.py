@@ -63,10 +63,16 @@ process.start()
 '''
 
 
+def _installed() -> dict[str, str]:
+    """The environment, with what Python compiles kept, as it is where a package was installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {"PYTHONPYCACHEPREFIX": str(Path(tempfile.gettempdir()) / "bulletin-benchmark-bytecode")}
+
+
 def measured(command: list[str]) -> dict[str, float]:
-    """CPU seconds and peak memory of one command."""
+    """CPU seconds and peak memory of one command; run each once before it counts."""
     with tempfile.TemporaryFile() as said:
-        process = subprocess.Popen([sys.executable, *command], stdout=said, stderr=said)
+        process = subprocess.Popen([sys.executable, *command], stdout=said, stderr=said, env=_installed())
         _, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:

@@ -77,30 +77,37 @@ def main() -> None:
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     cli.add_argument("--pages", type=int, default=2000)
     cli.add_argument("--runs", type=int, default=3)
-    cli.add_argument("--memory", action="store_true", help="also extract ten times the pages")
+    cli.add_argument("--memory", action="store_true", help="also extract ten times the pages, once")
     options = cli.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        source = archive(options.pages, folder / "small")
         script = folder / "yardstick.py"
         script.write_text(_YARDSTICK)
-        files = sorted(map(str, source.rglob("*.warc.gz")))
-        ones, twos, bare = [], [], []
-        for number in range(options.runs):
-            ones.append(extract(source, folder / f"one{number}", 1))
-            bare.append(measured([str(script), *files]))
-            twos.append(extract(source, folder / f"two{number}", 2))
-        each = 1000 / options.pages
-        print(f"bulletin extract {statistics.median(o['cpu'] for o in ones) * each:6.2f} CPU ms a page")
-        print(f"inflate + parse  {statistics.median(b['cpu'] for b in bare) * each:6.2f} CPU ms a page")
-        ratio = statistics.median(o["cpu"] / b["cpu"] for o, b in zip(ones, bare, strict=True))
-        gain = statistics.median(o["wall"] / t["wall"] for o, t in zip(ones, twos, strict=True))
-        print(f"ratio            {ratio:6.2f}")
-        print(f"two workers      {gain:6.2f} times as fast as one")
+        small = compare(archive(options.pages, folder / "small"), options.pages, options.runs, script)
         if options.memory:
-            small = statistics.median(o["peak_mb"] for o in ones)
-            large = extract(archive(options.pages * 10, folder / "large"), folder / "out", 1)["peak_mb"]
+            pages = options.pages * 10
+            large = compare(archive(pages, folder / "large"), pages, 1, script)
             print(f"peak memory      {small:.0f} MB, and {large:.0f} MB at ten times the pages")
+
+
+def compare(source: Path, pages: int, runs: int, script: Path) -> float:
+    """Print how an archive is re-extracted with one worker and with two; the peak memory in MB."""
+    files = sorted(map(str, source.rglob("*.warc.gz")))
+    extract(source, source.parent / "first", 1)
+    measured([str(script), *files])
+    ones, twos, bare = [], [], []
+    for run in range(runs):
+        ones.append(extract(source, source.parent / f"one{run}", 1))
+        bare.append(measured([str(script), *files]))
+        twos.append(extract(source, source.parent / f"two{run}", 2))
+    print(f"{pages} pages")
+    print(f"bulletin extract {statistics.median(o['cpu'] for o in ones) / pages * 1000:6.2f} CPU ms a page")
+    print(f"inflate + parse  {statistics.median(b['cpu'] for b in bare) / pages * 1000:6.2f} CPU ms a page")
+    ratio = statistics.median(o["cpu"] / b["cpu"] for o, b in zip(ones, bare, strict=True))
+    gain = statistics.median(o["wall"] / t["wall"] for o, t in zip(ones, twos, strict=True))
+    print(f"ratio            {ratio:6.2f}")
+    print(f"two workers      {gain:6.2f} times as fast as one", flush=True)
+    return max(one["peak_mb"] for one in ones)
 
 
 if __name__ == "__main__":

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass
-from typing import Literal
 
-from bulletin_spider.mining import mine
+from bulletin_spider.mining.engine import mine_in_place
 from bulletin_spider.pages.base import ArticleFields
-from bulletin_spider.records import AwardMention, Evidence, ModelMention
+from bulletin_spider.records import AwardMention, ModelMention
+from bulletin_spider.records.mention import FieldName
 
-FieldName = Literal["title", "lead", "body", "caption"]
 Mentions = tuple[list[ModelMention], list[AwardMention]]
 
 
@@ -35,20 +34,14 @@ def find_mentions(fields: ArticleFields) -> Mentions:
         start = lines[-1].start + len(texts[-1]) + 1 if lines else 0
         lines.append(_Line(start, name, offset))
         texts.append(text)
-    found = mine("\n".join(texts))
     starts = [line.start for line in lines]
 
-    def placed(evidence: Evidence) -> Evidence:
-        line = lines[bisect_right(starts, evidence.start) - 1]
-        at = line.offset + evidence.start - line.start
-        return Evidence(
-            field=line.field, start=at, end=at + evidence.end - evidence.start, text=evidence.text
-        )
+    def place(at: int) -> tuple[FieldName, int]:
+        line = lines[bisect_right(starts, at) - 1]
+        return line.field, line.offset + at - line.start
 
-    return (
-        [model.model_copy(update={"evidence": placed(model.evidence)}) for model in found.models],
-        [award.model_copy(update={"evidence": placed(award.evidence)}) for award in found.awards],
-    )
+    found = mine_in_place("\n".join(texts), place)
+    return found.models, found.awards
 
 
 def _in_order(fields: ArticleFields) -> list[tuple[FieldName, int, str]]:

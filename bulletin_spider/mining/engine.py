@@ -6,7 +6,7 @@ from bulletin_spider.mining.awards.reader import awards_in
 from bulletin_spider.mining.findings import Findings
 from bulletin_spider.mining.lines import lines_of
 from bulletin_spider.mining.models.reader import models_in
-from bulletin_spider.mining.view import View
+from bulletin_spider.mining.view import Place, View
 
 
 def mine(text: str) -> Findings:
@@ -18,7 +18,18 @@ def mine(text: str) -> Findings:
     >>> found.awards[0].count, found.awards[0].form, found.awards[0].awarded_by
     (5, 'Giấy khen', 'UBND phường')
     """
-    view = View(text)
+    return _mine(View(text))
+
+
+def mine_in_place(text: str, place: Place) -> Findings:
+    """The same for lines put together from the fields of an article; `place` says which field holds what.
+
+    No line may be in two fields: evidence never crosses a newline.
+    """
+    return _mine(View(text, place))
+
+
+def _mine(view: View) -> Findings:
     if not view.lines:
         return Findings()
     lines = lines_of(view)

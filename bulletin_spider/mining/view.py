@@ -5,10 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import regex
 
+from bulletin_spider.records.mention import Evidence, FieldName
 from bulletin_spider.vietnamese.text import INVISIBLE, clean
 
 # White space of one character is one space; the offsets stay.
@@ -63,11 +65,20 @@ def _with_spaces(text: str, at: list[int]) -> str:
     return " ".join(text[start + 1 : end] for start, end in itertools.pairwise(edges))
 
 
+Place = Callable[[int], tuple[FieldName, int]]
+"""Which field of an article holds a code point of the text, and at which offset."""
+
+
+def _in_body(at: int) -> tuple[FieldName, int]:
+    return "body", at
+
+
 @dataclass
 class View:
     """A normalised text: `plain` keeps case, `low` is lower case; both have the same offsets."""
 
     text: str
+    place: Place = _in_body
     plain: str = ""
     low: str = ""
     _starts: list[int] | None = None
@@ -190,6 +201,12 @@ class View:
             return self.plain[start:end].strip()
         first, last = self.span(start, end)
         return clean(self.text[first:last])
+
+    def evidence(self, span: tuple[int, int], keep: int) -> Evidence:
+        """The printed words of a span, cut to the printed line that holds `keep`, in their field."""
+        start, end = self.slice_of(*span, keep)
+        field, at = self.place(start)
+        return Evidence(field=field, start=at, end=at + end - start, text=self.text[start:end])
 
     def slice_of(self, start: int, end: int, keep: int) -> tuple[int, int]:
         """The printed span of [start, end), cut to the printed line that holds `keep`."""

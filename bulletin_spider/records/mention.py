@@ -9,12 +9,13 @@ from pydantic import Field
 from bulletin_spider.records.base import Count, Record, Text
 
 RecipientType = Literal["collective", "individual", "household", "other"]
+FieldName = Literal["title", "lead", "body", "caption"]
 
 
 class Evidence(Record):
     """The words that support a finding, and where they stand."""
 
-    field: Literal["title", "lead", "body", "caption"]
+    field: FieldName
     """The field that holds the words; `caption` is all captions of the bulletin joined with newlines."""
     start: Count
     """First code point of the words in that field."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bulletin_spider.mining.awards.entry import Entry
 from bulletin_spider.mining.awards.repeats import drop_repeats, same_form, same_text
 from bulletin_spider.mining.view import View
-from bulletin_spider.records.mention import AwardMention, Evidence, RecipientType
+from bulletin_spider.records.mention import AwardMention, RecipientType
 
 # Entries are compared with each other; no bulletin tells of so many awards.
 _MOST = 400
@@ -25,7 +25,6 @@ def settle(entries: list[Entry], ceremony: str | None, view: View) -> list[Award
     for entry in entries:
         if entry.line == 0 and (entry.count is None or body):
             continue  # a title repeats the body
-        start, end = view.slice_of(*entry.span, entry.keep)
         kind: RecipientType = entry.kind  # type: ignore[assignment]
         mentions.append(
             AwardMention(
@@ -35,7 +34,7 @@ def settle(entries: list[Entry], ceremony: str | None, view: View) -> list[Award
                 form=entry.form,
                 awarded_by=entry.giver,
                 achievement=entry.reason,
-                evidence=Evidence(field="body", start=start, end=end, text=view.text[start:end]),
+                evidence=view.evidence(entry.span, entry.keep),
             )
         )
     return mentions

@@ -10,7 +10,7 @@ from bulletin_spider.mining.lines import Line
 from bulletin_spider.mining.models.lexicon import ABBREVIATIONS
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.view import View, settle_tones
-from bulletin_spider.records.mention import Evidence, ModelMention
+from bulletin_spider.records.mention import ModelMention
 from bulletin_spider.vietnamese.text import fold
 
 _NOT_LETTERS = re.compile(r"[\W_]+")
@@ -123,12 +123,11 @@ def _longer(kept: dict[str, Found], item: Found) -> Found | None:
 
 
 def _mention(item: Found) -> ModelMention:
-    start, end = item.view.slice_of(*item.span, item.keep)
     label = item.label
     return ModelMention(
         name=label,
         key=fold(label) if label else None,
         named=item.named and label is not None,
         count=item.count,
-        evidence=Evidence(field="body", start=start, end=end, text=item.view.text[start:end]),
+        evidence=item.view.evidence(item.span, item.keep),
     )

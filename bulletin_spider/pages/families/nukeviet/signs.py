@@ -12,6 +12,8 @@ from bulletin_spider.pages.families.nukeviet.urls import Address, parse
 # No \b in front: a pattern that starts with a literal is searched ten times faster.
 _VARIABLE = re.compile(r"(nv_[a-z_]{2,30})\s*=\s*(?:[\"']([^\"']{0,200})[\"']|(-?[0-9.]{1,8}))", re.ASCII)
 _SCRIPT_SIZE = 4_000
+# What every version's script sets; one that lacks some is not alone.
+_WANTED = frozenset({"nv_module_name", "nv_func_name", "nv_lang_data", "nv_my_ofs"})
 _GENERATOR = re.compile(rb"content=[\"']NukeViet v?([0-9.]{1,8})")
 _FLOOD = re.compile(rb"class=[\"'][^\"']{0,60}\bfloodblocker\b")
 _WALL = re.compile(
@@ -76,13 +78,22 @@ def read_signs(page: Page) -> Signs:
 
 def _read_signs(head: bytes) -> Signs:
     generator = _GENERATOR.search(head)
+    told = generator[1].decode() if generator else None
     # One script sets them all, and looking through the rest would take as long again as reading the article.
     at = head.find(b"nv_module_name")
-    script = head if at < 0 else head[max(0, at - _SCRIPT_SIZE) : at + _SCRIPT_SIZE]
+    if at < 0:
+        return Signs(told, _variables(head))
+    variables = _variables(head[head.rfind(b"<script", 0, at) + 1 : head.find(b"</script", at)])
+    if not _WANTED <= variables.keys():
+        variables = _variables(head[max(0, at - _SCRIPT_SIZE) : at + _SCRIPT_SIZE])
+    return Signs(told, variables)
+
+
+def _variables(script: bytes) -> dict[str, str]:
     variables: dict[str, str] = {}
     for name, text, number in _VARIABLE.findall(script.decode("utf-8", "replace")):
         variables.setdefault(name, text or number)
-    return Signs(generator[1].decode() if generator else None, variables)
+    return variables
 
 
 def is_flood(body: bytes) -> bool:
