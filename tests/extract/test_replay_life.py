@@ -120,8 +120,9 @@ def test_a_difference_names_its_fields_and_writes_nothing(life: Life, bulletin: 
     assert life.table.stat() == before
 
 
+@pytest.mark.parametrize("jobs", [1, 2])
 def test_a_damaged_archive_is_named_and_the_rest_is_used(
-    life: Life, bulletin: Bulletin, tmp_path: Path
+    life: Life, bulletin: Bulletin, tmp_path: Path, jobs: int
 ) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(life.output / "archive", archive)
@@ -130,7 +131,7 @@ def test_a_damaged_archive_is_named_and_the_rest_is_used(
     data = bytearray(damaged.read_bytes())
     data[len(data) // 2] ^= 0xFF
     damaged.write_bytes(data)
-    done = bulletin("extract", archive, "-o", tmp_path, "--json", "-j", 1)
+    done = bulletin("extract", archive, "-o", tmp_path, "--json", "-j", jobs)
     assert (done.code, len(done.json["problems"])) == (7, 1)
     assert damaged.name in done.err
     assert len(rows(next((tmp_path / "dataset" / "v1").glob("*.parquet")))) >= 51

@@ -164,7 +164,8 @@ def _images(reading: _Reading) -> None:
             seen[name] = (known[0], known[1] or caption) if known else (url, caption)
     reading.put("images", list(seen.values()), "nukeviet:home-image" if home else "nukeviet:body")
     files: list[tuple[str, str | None]] = []
-    for link in _FILES(reading.scope.outer)[:_MOST_LINKS]:
+    links = _FILES(reading.scope.outer) if b"download=1" in reading.page.utf8 else []
+    for link in links[:_MOST_LINKS]:
         url = absolute(reading.page.url, link.get("href") or "")
         if url is not None and all(url != known for known, _ in files):
             files.append((url, clean(text_of(link)) or None))
