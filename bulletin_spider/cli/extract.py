@@ -28,7 +28,9 @@ def extract(
     ] = False,
     output: OutputOption = Path("output"),
     formats: FormatOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", "-j", min=1, help="Worker processes.")] = os.cpu_count() or 1,
+    jobs: Annotated[
+        int, typer.Option("--jobs", "-j", min=1, help="Worker processes.", show_default="one a core")
+    ] = os.cpu_count() or 1,
     sites: SitesOption = None,
     as_json: JsonOption = False,
 ) -> None:
