@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 import sys
-import zlib
 from collections.abc import Callable
 
 import brotli  # type: ignore[import-untyped]
 
+from bulletin_spider import deflate
 from bulletin_spider.archive.exchange import Headers
 from bulletin_spider.archive.problem import BodyError
 from bulletin_spider.archive.wire import header
@@ -64,7 +64,7 @@ def decode(headers: Headers, body: bytes, limit: int = MAX_BODY) -> bytes:
             raise BodyError(f"content coding {encoding[:40]!r} is unknown: read by hand")
         try:
             body = decoder(body, limit)
-        except (zlib.error, brotli.error, zstd.ZstdError) as error:
+        except (deflate.DeflateError, brotli.error, zstd.ZstdError) as error:
             raise BodyError(f"body is not {encoding}, as its header says, or is damaged: {error}") from error
     if len(body) > limit:
         raise _too_large(limit)
@@ -101,7 +101,7 @@ def _pump(
 
 
 def _inflate(data: bytes, start: int, limit: int, window: int) -> tuple[bytes, int]:
-    stream = zlib.decompressobj(window)
+    stream = deflate.decompressobj(window)
     out, fed = _pump(
         data,
         start,
@@ -142,7 +142,7 @@ def _members(
 
 def _gunzip(data: bytes, limit: int) -> bytes:
     return _members(
-        data, limit, b"\x1f\x8b", lambda data, start, limit: _inflate(data, start, limit, zlib.MAX_WBITS | 16)
+        data, limit, b"\x1f\x8b", lambda data, start, limit: _inflate(data, start, limit, deflate.WINDOW | 16)
     )
 
 
@@ -154,9 +154,9 @@ def _undeflate(data: bytes, limit: int) -> bytes:
     if not data:
         return data
     try:
-        return _inflate(data, 0, limit, zlib.MAX_WBITS)[0]
-    except zlib.error:  # "deflate" means zlib by the standard, and raw deflate by some servers
-        return _inflate(data, 0, limit, -zlib.MAX_WBITS)[0]
+        return _inflate(data, 0, limit, deflate.WINDOW)[0]
+    except deflate.DeflateError:  # "deflate" means zlib by the standard, and raw deflate by some servers
+        return _inflate(data, 0, limit, -deflate.WINDOW)[0]
 
 
 def _unbrotli(data: bytes, limit: int) -> bytes:

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import os
 import re
-import zlib
 from collections.abc import Generator
 from dataclasses import dataclass
 from typing import BinaryIO
 
+from bulletin_spider import deflate
 from bulletin_spider.archive.problem import Kind, Problem, Report, refuse
 from bulletin_spider.archive.starts import GZIP, needle_of, next_start
 from bulletin_spider.archive.wire import split_lines
@@ -157,7 +157,7 @@ def _read_member(window: _Window, max_block: int) -> tuple[dict[str, str], bytes
 
 def _inflate_member(window: _Window, keep: int) -> tuple[bytes, bool]:
     """The bytes of the member at the window, at most `keep` of them, and whether there were more."""
-    stream = zlib.decompressobj(zlib.MAX_WBITS | 16)
+    stream = deflate.decompressobj(deflate.WINDOW | 16)
     pieces: list[bytes] = []
     size = 0
     feed, taken = window.ahead, len(window.ahead)
@@ -175,7 +175,7 @@ def _inflate_member(window: _Window, keep: int) -> tuple[bytes, bool]:
                     raise _BrokenRecord(
                         "truncated", "the file ends inside a record: repair it or restore a copy"
                     )
-    except zlib.error as error:
+    except deflate.DeflateError as error:
         raise _BrokenRecord("corrupt", f"not a whole gzip member ({error}): restore a copy") from error
     window.offset += taken - len(stream.unused_data)
     window.ahead = stream.unused_data

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import zlib
 from typing import BinaryIO
+
+from bulletin_spider import deflate
 
 GZIP = b"\x1f\x8b"
 _READ = 2**15
@@ -40,7 +41,7 @@ def _begins_record(file: BinaryIO, offset: int) -> bool:
     start = file.read(512)
     if start.startswith(GZIP):
         try:
-            start = zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(start, 16)
-        except zlib.error:
+            start = deflate.decompressobj(deflate.WINDOW | 16).decompress(start, 16)
+        except deflate.DeflateError:
             return False
     return start.startswith(b"WARC/")

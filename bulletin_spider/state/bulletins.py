@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import zlib
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
 
+from bulletin_spider import deflate
 from bulletin_spider.records import Bulletin
 from bulletin_spider.state.captures import Captures
 from bulletin_spider.state.packed import Packed, pack, unpack
@@ -161,7 +161,7 @@ class Bulletins(Captures):
     def latest_json(self) -> Iterator[bytes]:
         """The same as JSON."""
         rows = self._db.execute("SELECT record FROM bulletin ORDER BY published_at, id")
-        return (zlib.decompress(record) for (record,) in rows)
+        return (deflate.decompress(record) for (record,) in rows)
 
     def revisions(self, bulletin_id: str) -> list[Bulletin]:
         """All revisions of one bulletin, oldest first."""

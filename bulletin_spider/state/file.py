@@ -11,6 +11,8 @@ from typing import Any, Self
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import CONTRACT
 
+# Records are kept in rows of their own, one behind the other: in a tree of ids, which come in no order, each
+# would push others about.
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS bulletin (
@@ -24,7 +26,7 @@ CREATE TABLE IF NOT EXISTS bulletin (
     checked_at TEXT NOT NULL,
     removed_at TEXT,
     record BLOB NOT NULL
-) WITHOUT ROWID;
+);
 CREATE INDEX IF NOT EXISTS bulletin_key ON bulletin (article_key);
 CREATE INDEX IF NOT EXISTS bulletin_url ON bulletin (url);
 CREATE INDEX IF NOT EXISTS bulletin_time ON bulletin (published_at, id);
@@ -44,7 +46,7 @@ CREATE TABLE IF NOT EXISTS history (
     revision INTEGER NOT NULL,
     record BLOB NOT NULL,
     PRIMARY KEY (id, revision)
-) WITHOUT ROWID;
+);
 """
 
 

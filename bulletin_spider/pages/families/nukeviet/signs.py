@@ -84,7 +84,7 @@ def _read_signs(head: bytes) -> Signs:
     if at < 0:
         return Signs(told, _variables(head))
     variables = _variables(head[head.rfind(b"<script", 0, at) + 1 : head.find(b"</script", at)])
-    if not _WANTED <= variables.keys():
+    if not variables.keys() >= _WANTED:
         variables = _variables(head[max(0, at - _SCRIPT_SIZE) : at + _SCRIPT_SIZE])
     return Signs(told, variables)
 
