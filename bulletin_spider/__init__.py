@@ -14,6 +14,9 @@ try:
     from bulletin_spider.extract.api import extract
 finally:
     if _collects:
+        if not gc.get_freeze_count():
+            gc.freeze()
+            gc.unfreeze()  # into the oldest generation, or the next look would be among all of it
         gc.enable()
 
 if TYPE_CHECKING:

@@ -42,9 +42,9 @@ class Workers:
         return partial(work, given) if self._pool is None else self._pool.submit(work, given).result
 
     def stop(self) -> None:
-        """Let the processes go; work that was not begun is dropped."""
+        """Let the processes go; work that was not begun is dropped. They are waited for at Python's exit."""
         if self._pool is not None:
-            self._pool.shutdown(cancel_futures=True)
+            self._pool.shutdown(wait=False, cancel_futures=True)
 
     def __enter__(self) -> Self:
         return self

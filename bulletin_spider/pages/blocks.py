@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection
-from dataclasses import dataclass, field
 from typing import Literal
 
 from lxml import etree
 
-from bulletin_spider.pages.block import Block, BlockKind
+from bulletin_spider.pages.block import Block
+from bulletin_spider.pages.builder import BlockBuilder
 from bulletin_spider.pages.tables import read_table
 from bulletin_spider.vietnamese.text import clean
 
@@ -31,132 +31,18 @@ _SKIPPED = frozenset(
         "input audio video canvas head title map"
     ).split()
 )
-_HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
-_SHAPING = _HEADINGS | {"center", "li", "figcaption", "figure"}
 _ITALIC = frozenset(("em", "i", "cite"))
 _BOLD = frozenset(("strong", "b"))
 
 # `modal` holds a second copy of the home image and the title in the mobile theme.
 _HIDDEN = frozenset(("hidden", "hide", "d-none", "modal", "sr-only"))
 _UNSEEN = re.compile(r"(?:display\s*:\s*none|visibility\s*:\s*hidden)", re.IGNORECASE)
-# A bullet that a clerk typed: a list item in all but markup.
-_BULLETS = frozenset("-–+*•▪●◦")
-_BULLET = re.compile(r"^[-–+*•▪●◦](?:\s+|(?=[^\W\d_]))")
-# Ten hard blanks in front of a line push it to the right, as clerks sign.
-_INDENT = re.compile("(?:[ \t\r\n]*\u00a0){10}")
 # Where a page that loads its pictures late keeps their addresses.
 _LAZY = ("data-src", "data-original", "data-lazy-src", "src")
 
 Verdict = Literal["skip", "stop", "break"] | None
 Guard = Callable[[str, list[str], str | None], Verdict]
 """What to do at an element, by its tag, classes and id."""
-
-
-@dataclass(slots=True)
-class _Line:
-    """Runs of text since the last break, with how many letters were italic or bold."""
-
-    runs: list[str] = field(default_factory=list)
-    images: list[Block] = field(default_factory=list)
-    letters: int = 0
-    italic: int = 0
-    bold: int = 0
-
-
-@dataclass(slots=True)
-class _Context:
-    """What a breaking element hands down to the lines within it."""
-
-    kind: BlockKind = "p"
-    centred: bool = False
-    right: bool = False
-    heading: bool = False
-    box: etree._Element | None = None
-
-
-class _Reader:
-    def __init__(self) -> None:
-        self.blocks: list[Block] = []
-        self.contexts = [_Context()]
-        self.line = _Line()
-        self.italic = self.bold = 0
-        self.stopped_at: etree._Element | None = None
-
-    def add(self, text: str | None) -> None:
-        if not text:
-            return
-        line = self.line
-        line.runs.append(text)
-        if not text.isspace():
-            size = len(text) - text.count(" ")
-            line.letters += size
-            if self.italic:
-                line.italic += size
-            if self.bold:
-                line.bold += size
-
-    def flush(self) -> None:
-        line = self.line
-        if line.letters or line.images:
-            self._end_line(line)
-        elif line.runs:
-            line.runs.clear()
-
-    def _end_line(self, line: _Line) -> None:
-        self.line = _Line()
-        at = self.contexts[-1]
-        for image in line.images:
-            image.centred, image.box = at.centred, at.box
-            self.blocks.append(image)
-        printed = "".join(line.runs)
-        text = clean(printed)
-        bullet = _BULLET.match(text) if text[:1] in _BULLETS else None
-        if bullet and len(text) > bullet.end():
-            text = text[bullet.end() :]
-        if text:
-            self.blocks.append(
-                Block(
-                    "li" if bullet and at.kind == "p" else at.kind,
-                    text,
-                    centred=at.centred,
-                    right=at.right or ("\u00a0" in printed and _INDENT.match(printed) is not None),
-                    italic=line.italic >= line.letters * 0.9,
-                    bold=at.heading or line.bold >= line.letters * 0.9,
-                    box=at.box,
-                )
-            )
-
-    def open(self, element: etree._Element, tag: str, attributes: dict[str, str]) -> None:
-        self.flush()
-        outer = self.contexts[-1]
-        plain = not attributes and tag not in _SHAPING
-        self.contexts.append(outer if plain else _within(outer, element, tag, attributes))
-
-    def close(self) -> None:
-        self.flush()
-        self.contexts.pop()
-
-
-def _within(outer: _Context, element: etree._Element, tag: str, attributes: dict[str, str]) -> _Context:
-    """What lines in a breaking element are like, given those around it."""
-    style = attributes.get("style", "").replace(" ", "").lower()
-    align = attributes.get("align", "").lower()
-    classes = attributes.get("class", "")
-    centred, right = outer.centred or tag == "center", outer.right
-    if "text-align:" in style or align:
-        centred = "text-align:center" in style or align == "center"
-        right = "text-align:right" in style or align == "right"
-    elif "center" in classes or "text-right" in classes:
-        centred, right = "center" in classes, "text-right" in classes
-    kind = outer.kind
-    if tag == "li":
-        kind = "li"
-    elif tag in _HEADINGS:
-        kind = "h" if outer.kind == "p" else outer.kind
-    elif tag == "figcaption":
-        kind = "caption"
-    box = element if tag == "figure" else outer.box
-    return _Context(kind, centred, right, outer.heading or tag in _HEADINGS, box)
 
 
 def read_blocks(
@@ -176,23 +62,23 @@ def read_until(
     root: etree._Element, *, guard: Guard | None = None, without: Collection[etree._Element] = ()
 ) -> tuple[list[Block], etree._Element | None]:
     """The same, and the element at which the guard stopped it."""
-    reader = _Reader()
+    builder = BlockBuilder()
     if _judge(root, root.tag, _attributes(root), None, without) is None:
-        _walk(reader, root, guard, without, None)
-    return reader.blocks, reader.stopped_at
+        _walk(builder, root, guard, without, None)
+    return builder.blocks, builder.stopped_at
 
 
 def read_around(
     root: etree._Element, hole: etree._Element, *, guard: Guard, without: Collection[etree._Element]
 ) -> tuple[list[Block], list[Block]]:
     """Blocks below an element that come before and after another one within it."""
-    reader = _Reader()
-    at = _walk(reader, root, guard, without, hole)
-    return reader.blocks[:at], reader.blocks[at:]
+    builder = BlockBuilder()
+    at = _walk(builder, root, guard, without, hole)
+    return builder.blocks[:at], builder.blocks[at:]
 
 
 def _walk(
-    reader: _Reader,
+    builder: BlockBuilder,
     root: etree._Element,
     guard: Guard | None,
     without: Collection[etree._Element],
@@ -201,7 +87,7 @@ def _walk(
     """Read everything below `root` but `hole`; how many blocks stand before it."""
     before: int | None = None
     passed_over: etree._Element | None = None
-    reader.add(root.text)
+    builder.add(root.text)
     walk = etree.iterwalk(root, events=("start", "end"))
     next(walk)
     for event, element in walk:
@@ -209,28 +95,28 @@ def _walk(
             if element is root:
                 break
             if element is not passed_over:
-                _end(reader, element.tag)
-            reader.add(element.tail)
+                _end(builder, element.tag)
+            builder.add(element.tail)
             continue
         tag, attributes = element.tag, _attributes(element)
         verdict = _judge(element, tag, attributes, guard, without)
         if element is hole:
-            reader.flush()
-            before = len(reader.blocks)
+            builder.flush()
+            before = len(builder.blocks)
             verdict = "break" if verdict == "break" else "skip"
         if verdict == "stop":
-            reader.stopped_at = element
+            builder.stopped_at = element
             break
         if verdict == "break":
-            reader.flush()
-            reader.blocks += read_blocks(element)
+            builder.flush()
+            builder.blocks += read_blocks(element)
         if verdict is not None:
             passed_over = element
             walk.skip_subtree()
-        elif _start(reader, element, tag, attributes):
+        elif _start(builder, element, tag, attributes):
             walk.skip_subtree()
-    reader.flush()
-    return len(reader.blocks) if before is None else before
+    builder.flush()
+    return len(builder.blocks) if before is None else before
 
 
 _NONE: dict[str, str] = {}
@@ -261,29 +147,27 @@ def _judge(
     return "skip" if tag in _SKIPPED or element in without else None
 
 
-def _start(reader: _Reader, element: etree._Element, tag: str, attributes: dict[str, str]) -> bool:
+def _start(builder: BlockBuilder, element: etree._Element, tag: str, attributes: dict[str, str]) -> bool:
     """Take an element and its first text in; True where its content is done with."""
     if tag in _BREAKING:
-        reader.open(element, tag, attributes)
+        builder.open(element, tag, attributes)
         if tag == "table":
             blocks = read_table(element, read_blocks)
             if blocks is not None:
-                reader.blocks += blocks
+                builder.blocks += blocks
                 return True
     elif tag == "br":
-        reader.flush()
+        builder.flush()
     elif tag == "img":
         found = (attributes.get(name, "").strip() for name in _LAZY)
         src = next((src for src in found if src and not src.startswith("data:")), None)
         if src is not None:
-            line = reader.line
-            alt = clean(attributes.get("alt", ""))
-            line.images.append(Block("image", alt, src=src, inline=line.letters > 0))
+            builder.add_image(clean(attributes.get("alt", "")), src)
     elif tag in _ITALIC:
-        reader.italic += 1
+        builder.italic += 1
     elif tag in _BOLD:
-        reader.bold += 1
-    reader.add(element.text)
+        builder.bold += 1
+    builder.add(element.text)
     return False
 
 
@@ -295,10 +179,10 @@ def _hidden(classes: list[str], attributes: dict[str, str]) -> bool:
     return style is not None and _UNSEEN.search(style) is not None
 
 
-def _end(reader: _Reader, tag: str) -> None:
+def _end(builder: BlockBuilder, tag: str) -> None:
     if tag in _BREAKING:
-        reader.close()
+        builder.close()
     elif tag in _ITALIC:
-        reader.italic -= 1
+        builder.italic -= 1
     elif tag in _BOLD:
-        reader.bold -= 1
+        builder.bold -= 1

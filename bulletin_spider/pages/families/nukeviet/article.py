@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from itertools import islice
 
 from lxml import etree
 
@@ -12,24 +10,15 @@ from bulletin_spider.pages.base import ArticleFields, Page
 from bulletin_spider.pages.block import Block, text_lines
 from bulletin_spider.pages.captions import mark_captions, paired
 from bulletin_spider.pages.families.nukeviet import scope as scopes
+from bulletin_spider.pages.families.nukeviet.around import lines_around
 from bulletin_spider.pages.families.nukeviet.byline import read_byline
+from bulletin_spider.pages.families.nukeviet.details import put_files, put_identity, put_numbers, put_subjects
 from bulletin_spider.pages.families.nukeviet.front import read_front
-from bulletin_spider.pages.families.nukeviet.signs import Signs, read_signs
+from bulletin_spider.pages.families.nukeviet.reading import Reading
+from bulletin_spider.pages.families.nukeviet.signs import read_signs
 from bulletin_spider.pages.families.nukeviet.times import looks_dated, read_times
-from bulletin_spider.pages.families.nukeviet.urls import canonical, key
-from bulletin_spider.pages.fields import (
-    Head,
-    absolute,
-    itemprops,
-    labelled,
-    rating,
-    read_head,
-    shown_views,
-    unescaped,
-    unit,
-    views,
-)
-from bulletin_spider.pages.find import by_id, elements, has_class, text_of
+from bulletin_spider.pages.fields import absolute, itemprops, read_head, unescaped
+from bulletin_spider.pages.find import elements, has_class, text_of
 from bulletin_spider.vietnamese.bylines import read_label
 from bulletin_spider.vietnamese.text import clean, fold
 
@@ -40,43 +29,12 @@ _TITLES: tuple[tuple[str, Callable[[etree._Element], bool]], ...] = (
     ("h2.title", lambda e: e.tag == "h2"),
 )
 _SMALLER_TITLES = elements(f".//h2[{has_class('title')}]")
-_TAG_LINKS = elements("..//a[contains(@href,'/tag/') or contains(@href,'op=tag')]")
-_KEYWORDS = elements(f"//div[{has_class('keywords')}]//a")
-_FILES = elements(".//a/@href[contains(.,'download=1')]/..")
-_RATING = by_id("stringrating")
-_CRUMBS = elements("//*[contains(@itemtype,'BreadcrumbList') or contains(@class,'breadcrumb')]//a")
 _METAS = frozenset(
     "og:title og:url og:site_name author copyright article:section article:tag article:published_time "
     "article:modified_time".split()
 )
 _PROPS = frozenset(("dateModified", "datePublished"))
-_MOST_LINKS = 200
 _LEAST_LEAD_WORDS = 10
-
-
-@dataclass(slots=True)
-class _Reading:
-    """What the steps of one article share."""
-
-    page: Page
-    root: etree._Element
-    source: bytes
-    """The bytes that the tree was made of."""
-    signs: Signs
-    scope: scopes.Scope
-    meta: Head
-    props: dict[str, str] = field(default_factory=dict)
-    head: list[Block] = field(default_factory=list)
-    """Lines of the wrapper before the body; title and lead left out."""
-    tail: list[Block] = field(default_factory=list)
-    """Lines of the wrapper after the body."""
-    fields: ArticleFields = field(default_factory=ArticleFields)
-
-    def put(self, name: str, value: object, rule: str) -> None:
-        """Set a field that says something, and note the rule that gave it."""
-        if value not in (None, "", []):
-            setattr(self.fields, name, value)
-            self.fields.sources[name] = rule
 
 
 def read_article(page: Page) -> ArticleFields:
@@ -89,24 +47,24 @@ def read_article(page: Page) -> ArticleFields:
     marked = scopes.marked(scope)
     titles = scopes.titles(scope, marked) or scopes.beside_body(scope, _SMALLER_TITLES(scope.element))
     reading.props = itemprops(scope.element, marked, _PROPS)
-    reading.head, reading.tail = scopes.around(scope, titles)
+    reading.head, reading.tail = lines_around(scope, titles)
     _title(reading, titles)
     read_times(reading.fields, reading.signs, page.fetched_at, reading.meta, reading.props, reading.head)
     _lead(reading)
     _body(reading)
     read_byline(reading.fields, reading.head, reading.tail)
-    _images(reading)
-    _taxonomy(reading)
-    _numbers(reading)
-    _identity(reading)
+    put_files(reading)
+    put_subjects(reading)
+    put_numbers(reading)
+    put_identity(reading)
     return reading.fields
 
 
-def _begin(page: Page, root: etree._Element, source: bytes) -> _Reading:
-    return _Reading(page, root, source, read_signs(page), scopes.find(root, source), read_head(root, _METAS))
+def _begin(page: Page, root: etree._Element, source: bytes) -> Reading:
+    return Reading(page, root, source, read_signs(page), scopes.find(root, source), read_head(root, _METAS))
 
 
-def _title(reading: _Reading, titles: list[etree._Element]) -> None:
+def _title(reading: Reading, titles: list[etree._Element]) -> None:
     told = reading.meta.first("og:title")
     for rule, fits in _TITLES:
         texts = [text for e in titles if fits(e) and (text := clean(unescaped(text_of(e))))]
@@ -118,7 +76,7 @@ def _title(reading: _Reading, titles: list[etree._Element]) -> None:
     return None
 
 
-def _lead(reading: _Reading) -> None:
+def _lead(reading: Reading) -> None:
     if reading.scope.lead is not None:
         reading.fields.images += paired(reading.scope.lead.blocks)
         reading.put("lead", text_lines(reading.scope.lead.blocks), f"nukeviet:{reading.scope.lead.rule}")
@@ -141,7 +99,7 @@ def _loose_lead(head: list[Block]) -> str:
     return "\n".join(reversed(lines))
 
 
-def _body(reading: _Reading) -> None:
+def _body(reading: Reading) -> None:
     blocks = reading.scope.blocks
     for block in blocks:
         if block.src is not None:
@@ -149,89 +107,3 @@ def _body(reading: _Reading) -> None:
     reading.fields.blocks = blocks
     if blocks:
         reading.fields.sources["body"] = f"nukeviet:{reading.scope.rule}"
-
-
-def _images(reading: _Reading) -> None:
-    fields = reading.fields
-    home = scopes.home_image(reading.scope)
-    seen: dict[str, tuple[str, str | None]] = {}
-    for src, caption in home + fields.images + paired(fields.blocks):
-        url = absolute(reading.page.url, src)
-        if url is not None:
-            # A thumbnail lies under /assets/ where its original lies under /uploads/: one image.
-            name = url.replace("/assets/", "/uploads/", 1)
-            known = seen.get(name)
-            seen[name] = (known[0], known[1] or caption) if known else (url, caption)
-    reading.put("images", list(seen.values()), "nukeviet:home-image" if home else "nukeviet:body")
-    files: list[tuple[str, str | None]] = []
-    links = _FILES(reading.scope.outer) if b"download=1" in reading.page.utf8 else []
-    for link in links[:_MOST_LINKS]:
-        url = absolute(reading.page.url, link.get("href") or "")
-        if url is not None and all(url != known for known, _ in files):
-            files.append((url, clean(text_of(link)) or None))
-    reading.put("attachments", files, "nukeviet:download")
-
-
-def _taxonomy(reading: _Reading) -> None:
-    section = reading.meta.first("article:section")
-    if section is not None:
-        reading.put("category", section, "meta:article:section")
-    elif b"readcrumb" in reading.source:
-        crumbs = [clean(text_of(a)) for a in _CRUMBS(reading.root)[:_MOST_LINKS]]
-        title = fold(reading.fields.title or "")
-        crumbs = [crumb for crumb in crumbs if crumb and fold(crumb) != title]
-        if len(crumbs) > 1:
-            reading.put("category", crumbs[-1], "nukeviet:breadcrumb")
-    told = list(dict.fromkeys(reading.meta.metas.get("article:tag", [])))
-    if linked := _linked_tags(reading):
-        reading.put("tags", linked, "nukeviet:tags")
-    elif told:
-        reading.put("tags", told, "meta:article:tag")
-    else:
-        printed = labelled(reading.tail).get("tags", "")
-        reading.put("tags", [tag for part in printed.split(",") if (tag := part.strip())], "nukeviet:label")
-
-
-def _linked_tags(reading: _Reading) -> list[str]:
-    links: list[etree._Element] = []
-    if b"fa-tags" in reading.source:
-        icons = (e for e in reading.root.iter("em", "i") if "fa-tags" in (e.get("class") or ""))
-        links = [link for icon in islice(icons, 2) for link in _TAG_LINKS(icon)]
-    if not links and reading.source.find(b"keywords", reading.source.find(b"</head>")) >= 0:
-        links = _KEYWORDS(reading.root)
-    return list(dict.fromkeys(tag for link in links[:_MOST_LINKS] if (tag := clean(text_of(link)))))
-
-
-def _numbers(reading: _Reading) -> None:
-    line = _RATING(reading.root)
-    found = rating(clean(text_of(line))) if line is not None else None
-    if found is not None:
-        reading.put("rating_score", found[0], "nukeviet:stringrating")
-        reading.put("rating_votes", found[1], "nukeviet:stringrating")
-    seen = next((n for b in reading.head if (n := views(b.text)) is not None), None)
-    if seen is None:
-        seen = shown_views(reading.head)
-    reading.put("views", seen, "nukeviet:head")
-
-
-def _identity(reading: _Reading) -> None:
-    page, module = reading.page, reading.signs.module
-    own = key(page.url, module)
-    href = reading.meta.canonical or reading.meta.first("og:url")
-    named = absolute(page.url, href) if href else None
-    said = key(named, module) if named is not None else None
-    # The canonical address counts only where it names the article that the page was asked for.
-    if named is not None and said is not None and own in (None, said):
-        reading.put("canonical_url", canonical(named), "link:canonical")
-    elif own is not None:
-        reading.put("canonical_url", canonical(page.url), "url")
-    reading.put("article_key", own or said, "url")
-    for name, rule in (
-        ("og:site_name", "meta:og:site_name"),
-        ("author", "meta:author"),
-        ("copyright", "meta:copyright"),
-    ):
-        ward = unit(reading.meta.first(name) or "")
-        if ward:
-            return reading.put("unit_name", ward, rule)
-    return None
