@@ -1,4 +1,9 @@
-"""Hold scores against their bars: `bars.py CAPTURE SCORE DIFF` or `bars.py mining SCORE`."""
+"""Hold figures against their bars.
+
+`bars.py articles NAME SCORE DIFF`: records of a capture, live and rebuilt.
+`bars.py again NAME FIRST SECOND`: two runs over a site that did not change.
+`bars.py mining NAME SCORE`: findings in labelled texts.
+"""
 
 import json
 import sys
@@ -39,8 +44,16 @@ def mining(score: dict) -> list[str]:
     return [f"{name} {value:.4f} < {bar}" for name, (value, bar) in figures.items() if value < bar]
 
 
-name, *files = sys.argv[1:]
+def again(first: dict, second: dict) -> list[str]:
+    """What a second run does too much."""
+    share = second["requests"] / first["requests"]
+    missed = [f"{share:.0%} of the first run's requests > 15 %"] if share > 0.15 else []
+    changes = {name: number for name, number in second["changes"].items() if number and name != "same"}
+    return missed + ([f"{changes} in a site that did not change"] if changes else [])
+
+
+kind, name, *files = sys.argv[1:]
 read = [json.loads(Path(file).read_text("utf-8")) for file in files]
-missed = mining(*read) if name == "mining" else articles(*read)
-print(f"{name}: {'; '.join(missed) if missed else 'every bar reached'}")
+missed = {"articles": articles, "again": again, "mining": mining}[kind](*read)
+print(f"{name}: {'; '.join(missed) if missed else f'every bar of {kind} reached'}")
 sys.exit(bool(missed))
