@@ -10,13 +10,18 @@ from dataclasses import dataclass, field
 
 import regex
 
+from bulletin_spider.mining.wraps import Printed
 from bulletin_spider.records.mention import Evidence, FieldName
 from bulletin_spider.vietnamese.text import INVISIBLE, clean
 
 # White space of one character is one space; the offsets stay.
-_SPACES = {
-    ord(c): " " for c in "\t\v\f\r\x1c\x1d\x1e\x1f\x85\xa0\u1680\u2028\u2029\u202f\u205f\u3000"
-} | dict.fromkeys(range(0x2000, 0x200B), " ")
+_SPACES = (
+    {ord(c): " " for c in "\t\r\x1f\xa0\u1680\u202f\u205f\u3000"}
+    | dict.fromkeys(range(0x2000, 0x200B), " ")
+    # Text from a word processor or the web breaks its lines with these.
+    | {ord(c): "\n" for c in "\v\f\x1c\x1d\x1e\x85\u2028\u2029"}
+)
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 # What takes more characters in print than it says; a text without it needs no offset map.
 _UNEVEN_SPACES = ("  ", " \n", "\n ")
 _UNEVEN = (*INVISIBLE, *_UNEVEN_SPACES)
@@ -32,10 +37,6 @@ _TONES = {
 }
 # An open syllable ends with it.
 _OPEN = re.compile(r"(?:o[áàảãạéèẻẽẹ]|u[ýỳỷỹỵ])(?![^\W\d_])")
-# Wider lines are paragraphs; narrower ones may be one paragraph broken at a fixed width.
-_WRAP_LIMIT = 160
-_WRAP_LEAST = 40
-_WRAP_SLACK = 12
 
 
 def settle_tones(low: str) -> str:
@@ -83,6 +84,8 @@ class View:
     low: str = ""
     _starts: list[int] | None = None
     _ends: list[int] | None = None
+    _even: str = ""
+    """The text with plain spaces and newlines."""
     _tidy: bool = False
     """Whether the text is stored as it is printed."""
     lines: list[tuple[int, int]] = field(default_factory=list)
@@ -91,7 +94,8 @@ class View:
     def __post_init__(self) -> None:
         # What is printable has no odd space and no invisible character.
         tidy = self.text.isprintable() or self.text.replace("\n", "").isprintable()
-        even = self.text if tidy else self.text.translate(_SPACES)
+        even = self.text if tidy else _LONE_RETURN.sub("\n", self.text).translate(_SPACES)
+        self._even = even
         composed = unicodedata.is_normalized("NFC", even)
         if composed and not any(piece in even for piece in (_UNEVEN_SPACES if tidy else _UNEVEN)):
             self.plain = even
@@ -135,52 +139,24 @@ class View:
         return unicodedata.normalize("NFC", piece)[0]
 
     def _find_lines(self) -> None:
-        spans, wraps = [], []
+        spans = []
         at = 0
         for line in self.plain.split("\n"):
             spans.append((at, at + len(line)))
             at += len(line) + 1
-        lengths = [end - start for start, end in spans]
+        # A text may have been broken as it is printed, or composed before its letters were taken apart.
+        page = Printed(self.plain, spans, self._composed, self._indent)
         if self._starts is not None:
-            lengths = [self._printed(start, end) for start, end in spans]
-        width = self._width(lengths)
-        for start, end in spans:
-            if start == end:
-                continue
-            if self.lines and self._is_wrap(self.lines[-1][1], start, end, width):
-                wraps.append(start - 1)
-                self.lines[-1] = (self.lines[-1][0], end)
-            else:
-                self.lines.append((start, end))
+            as_printed = Printed(self.plain, spans, self._printed, self._indent)
+            page = max(page, as_printed, key=Printed.fits)
+        self.lines, wraps = page.join()
         if wraps:
             self.plain = _with_spaces(self.plain, wraps)
             self.low = _with_spaces(self.low, wraps)
 
     @staticmethod
-    def _width(lengths: list[int]) -> int:
-        """The width at which paragraphs are broken, or 0 where lines are paragraphs."""
-        widest = max(lengths)
-        full = sum(length >= widest - _WRAP_SLACK for length in lengths)
-        long = sum(length >= _WRAP_LEAST for length in lengths)
-        return widest if widest <= _WRAP_LIMIT and full > 2 and full * 5 >= long * 2 else 0
-
-    def _is_wrap(self, before: int, start: int, end: int, width: int) -> bool:
-        """Whether the newline at `before` only breaks a paragraph at the width of the page."""
-        if start != before + 1 or self.plain[before - 1] in ".!?…;":
-            return False
-        first = self.plain[start]
-        if not width and not first.islower():
-            return False
-        head, last = self.plain.rfind("\n", 0, before) + 1, self.plain[before - 1]
-        length = self._printed(head, before)
-        if length < _WRAP_LEAST or " | " in self.plain[head:before]:
-            return False
-        if first.islower() and (last.isalnum() or last in ",-–"):
-            return True
-        if not width:
-            return False
-        space = self.plain.find(" ", start, end)
-        return length + 1 + self._printed(start, end if space < 0 else space) > width
+    def _composed(start: int, end: int) -> int:
+        return end - start
 
     def _printed(self, start: int, end: int) -> int:
         """How many code points [start, end) of the view takes in print."""
@@ -188,6 +164,13 @@ class View:
             return 0
         first, last = self.span(start, end)
         return last - first
+
+    def _indent(self, start: int) -> int:
+        """How far the line that begins at `start` is moved in."""
+        if self._starts is None:
+            return 0
+        at = self._starts[start]
+        return at - self._even.rfind("\n", 0, at) - 1
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where [start, end) of the view was printed in the text."""
@@ -212,8 +195,8 @@ class View:
         """The printed span of [start, end), cut to the printed line that holds `keep`."""
         first, last = self.span(start, end)
         anchor = self.span(keep, keep + 1)[0]
-        first = max(first, self.text.rfind("\n", first, anchor) + 1)
-        cut = self.text.find("\n", anchor, last)
+        first = max(first, self._even.rfind("\n", first, anchor) + 1)
+        cut = self._even.find("\n", anchor, last)
         last = last if cut < 0 else cut
         while last > first and self.text[last - 1].isspace():
             last -= 1

@@ -39,8 +39,10 @@ def old_tones(text: str) -> str:
     return re.sub("|".join(OLD_TONES) + r"(?!\w)", lambda found: OLD_TONES.get(found[0], found[0]), text)
 
 
-def wrapped(text: str) -> str:
-    return "\n".join("\n".join(textwrap.wrap(line, 72)) for line in text.split("\n"))
+def wrapped(text: str, width: int = 72, first: str = "", rest: str = "") -> str:
+    return "\n".join(
+        textwrap.fill(line, width, initial_indent=first, subsequent_indent=rest) for line in text.split("\n")
+    )
 
 
 CHANGES = {
@@ -52,8 +54,18 @@ CHANGES = {
     "old tone placement": old_tones,
     "capitals": str.upper,
     "hard wraps": wrapped,
+    "wraps of a narrow column": lambda text: wrapped(text, 44),
+    "wraps of a wide page": lambda text: wrapped(text, 110),
+    "wrapped, then decomposed": lambda text: unicodedata.normalize("NFD", wrapped(text)),
+    "decomposed, then wrapped": lambda text: wrapped(unicodedata.normalize("NFD", text)),
+    "first lines moved in": lambda text: wrapped(text, 72, first="    "),
+    "all lines moved in": lambda text: wrapped(text, 72, first="    ", rest="    "),
+    "wraps that end with a space": lambda text: wrapped(text).replace("\n", " \n"),
     "missing final stops": lambda text: re.sub(r"\.(?=\n|$)", "", text),
     "carriage returns": lambda text: text.replace("\n", "\r\n"),
+    "carriage returns alone": lambda text: text.replace("\n", "\r"),
+    "line separators": lambda text: text.replace("\n", "\u2028"),
+    "soft breaks of a word processor": lambda text: text.replace("\n", "\v"),
 }
 
 
