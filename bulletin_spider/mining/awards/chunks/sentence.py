@@ -112,12 +112,23 @@ class Sentence:
         """Emit the chunk that starts at a token; gives the token after it."""
         token = self.tokens[index]
         if index in self.quoted:
-            return self._emit(index, index + 1, _QUOTE, self.quoted[index])
+            return self._quote(index)
         if token[0].isdigit():
             return self._number(index, index + 1, digits(token))
         if not token[0].isalpha():
             return self._emit(index, index + 1, _mark(token))
         return self._phrase(index, token)
+
+    def _quote(self, index: int) -> int:
+        """Emit a quote, with the word before where it tells the form: "Bằng “Tổ quốc ghi công”"."""
+        quote = self.quoted[index]
+        if self.chunks and self.chunks[-1].word == "bằng":
+            tokens = ["bằng", *TOKEN.findall(self.view.low, quote.start + 1, quote.end - 1)]
+            found = longest(ROLES, tokens, 0)
+            if found is not None and found[0] == len(tokens) and "form" in found[1]:
+                self.chunks.pop()
+                return self._emit(index - 1, index + 1, found[1], found[2])
+        return self._emit(index, index + 1, _QUOTE, quote)
 
     def _phrase(self, index: int, token: str) -> int:
         """Emit the name, number words, lexicon phrase or plain word that starts at a token."""

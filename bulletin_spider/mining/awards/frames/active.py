@@ -17,6 +17,8 @@ _FILLER_MOST = 5
 # "khen thưởng chuyên đề, đột xuất 34 lượt tập thể"
 _KINDS_OF_PRAISE = frozenset({"chuyên đề", "đột xuất", "thường xuyên", "kịp thời", "theo chuyên đề"})
 
+_PERSON = frozenset({"address", "name", "house", "rank"})
+
 
 def read_active(clause: Clause, head: Head) -> None:
     """Read "UBND phường tặng Giấy khen cho 05 tập thể và 08 cá nhân có thành tích …"."""
@@ -76,8 +78,9 @@ def _active_recipients(clause: Clause, head: Head, frame: Frame, limit: int) -> 
             beside += 1
             beside += "," in clause.tags(beside) and clause.word(beside + 1) in _KINDS_OF_PRAISE
         start = beside if start < 0 or RecipientList(clause.sentence, beside, limit).items else start
-    if start < 0 and opens_number(clause.chunks, frame.last):
-        start = frame.last  # "tặng Giấy khen 11 cá nhân"
+    named = head.form is not None and bool(clause.tags(frame.last) & _PERSON)
+    if start < 0 and (named or opens_number(clause.chunks, frame.last)):
+        start = frame.last  # "tặng Giấy khen 11 cá nhân", "tặng Bằng khen ông A"
     if start < 0:
         return False
     strong = head.form is not None and "to" in clause.tags(start - 1)

@@ -8,6 +8,7 @@ from bulletin_spider.mining.awards.frames.plans import is_habit
 from bulletin_spider.mining.awards.recipients.recipient import opens_number
 from bulletin_spider.mining.awards.recipients.recipient_list import RecipientList
 from bulletin_spider.mining.awards.slots.contests import contest
+from bulletin_spider.mining.awards.slots.giver_names import name_end
 from bulletin_spider.mining.awards.slots.reasons import cause_after, describes, reason_after, reason_before
 
 _VERBS = frozenset({"give", "get", "praise", "passive", "form"})
@@ -25,6 +26,7 @@ def finish(clause: Clause, frame: Frame, limit: int) -> None:
     if not frame.items or (called and all(item.vague for item in frame.items)):
         clause.use(frame.last)
         return
+    _late_giver(clause, frame)
     _reason(clause, frame, limit)
     _late_names(clause, frame, limit)
     clause.keep(frame)
@@ -70,6 +72,17 @@ def _reason(clause: Clause, frame: Frame, limit: int) -> None:
         contests = (contest(clause.sentence, *span) for span in spans)
         frame.reason = next((told for told in contests if told), None)
         frame.contest = frame.reason is not None
+
+
+def _late_giver(clause: Clause, frame: Frame) -> None:
+    """The giver told behind the recipients: "trao Kỷ niệm chương cho bà A do Trung ương Hội tặng"."""
+    at = frame.last
+    if "by" not in clause.tags(at) or not clause.tags(at + 1) & {"body", "office"}:
+        return
+    end = name_end(clause.sentence, at + 1, len(clause.chunks))
+    if "give" in clause.tags(end):
+        frame.giver = clause.giver((at + 1, end))
+        frame.last = end + 1
 
 
 def _late_names(clause: Clause, frame: Frame, limit: int) -> None:

@@ -17,6 +17,7 @@ _BESIDE = frozenset({"and", ","})
 _HANDED_TO = frozenset({"trao cho", "thuộc về", "được trao cho", "dành cho", "tặng cho"})
 _PRIZED = frozenset({"give", "get", "number", "said", "vague", "each", "passive", "rank_verb"})
 _BECAUSE = frozenset({"vì", "vì đã", "do", "do đã"})
+_FLAG_RANKS = frozenset({"nhất", "nhì", "ba", "tư", "khuyến khích", "đặc biệt"})
 _FARTHEST = 80
 _REASON_REACH = 20
 
@@ -45,11 +46,19 @@ def _is_head(sentence: Sentence, at: int) -> bool:
 def _is_form(sentence: Sentence, at: int) -> bool:
     """Whether a form is awarded, and is no contest, reason or standard."""
     word = sentence.chunks[at].word
-    if word == "cờ" and "quote" not in _tags(sentence, at + 1):
+    if word == "cờ" and "quote" not in _tags(sentence, at + 1) and not _is_ranked(sentence, at):
         return False
     if word == "giải" and not _tags(sentence, at - 1) & _PRIZED and form_at(sentence, at).general:
         return False  # "vận động viên lớn tuổi nhất giải": a contest
     return not (_is_reason(sentence, at) or _is_standard(sentence, at) or _is_rewarded(sentence, at))
+
+
+def _is_ranked(sentence: Sentence, at: int) -> bool:
+    """Whether a flag is a prize: "trao cờ Nhất cho đoàn thôn A"."""
+    chunks = sentence.chunks
+    if at + 2 >= len(chunks) or chunks[at + 1].word not in _FLAG_RANKS or "to" not in chunks[at + 2].tags:
+        return False
+    return sentence.view.plain[chunks[at + 1].start].isupper()
 
 
 def _is_handed(sentence: Sentence, at: int) -> bool:

@@ -27,7 +27,7 @@ def read_passive(clause: Clause, head: Head) -> None:
     after, owner = _owner(clause, head)
     read, first = left_recipients(clause, opening)
     frame = Frame(first, after, head.verb, head.form, passive=True)
-    giver = giver or owner or decision_of(clause.sentence, head.verb)
+    giver = giver or owner or decision_of(clause.sentence, head.verb) or decision_of(clause.sentence, first)
     if giver is None and read is not None and clause.chunks[first - 1].word in _LISTS:
         # "Đảng ủy phường công bố danh sách 6 tập thể được tặng …"
         giver = subject_before(clause.sentence, first)
@@ -123,7 +123,10 @@ def _names_after(clause: Clause, frame: Frame, at: int) -> None:
         while clause.tags(start) & {"namely", ":"}:
             start += 1
         read = RecipientList(clause.sentence, start, len(clause.chunks), nested=True)
-        if read.items and all(item.names for item in read.items):
+        if not read.items and not frame.items and clause.word(at) == "là":
+            # Such as "Đồng hạng Ba là hai kỳ thủ A và B", "Được tặng Giấy khen là ba hòa giải viên: A, B, C".
+            read = RecipientList(clause.sentence, start, len(clause.chunks))
+        if read.items and all(item.names or (item.count or 0) > 1 for item in read.items):
             frame.items, frame.last = read.items, read.end
 
 

@@ -10,6 +10,7 @@ from bulletin_spider.mining.lexicon import words
 
 # A recipient does not start right after these: it is part of what stands before.
 _INSIDE = frozenset({"number", "address", "of", "rank", "body", "office", "to"})
+_OFFICIAL = frozenset({"body", "office"})
 _WHEN = tuple(words("verbs", "links", "when"))
 _PREDICATE = frozenset({"passive", "verb", "rank_verb"})
 _THEN = frozenset({"nhưng", "song", "rồi", "nên"})
@@ -66,7 +67,11 @@ def _reaches(clause: Clause, start: int, opening: int) -> bool:
 
 def _may_start(clause: Clause, start: int) -> bool:
     chunks = clause.chunks
-    if start and (chunks[start - 1].tags & _INSIDE or clause.word(start - 1) == "thuộc"):
+    inside = chunks[start - 1].tags & _INSIDE if start else None
+    official = (
+        inside and inside <= _OFFICIAL and "name" in chunks[start].tags
+    )  # "Giám đốc HTX Lê Văn A được …"
+    if (inside and not official) or (start and clause.word(start - 1) == "thuộc"):
         return False
     if clause.word(start - 1) == "là" and clause.word(start - 2) == "còn":
         return False  # "khi còn là phường thuộc …"

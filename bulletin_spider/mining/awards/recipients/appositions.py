@@ -17,6 +17,7 @@ _EXPLAINED = frozenset({",", ";", "and", "reason", "passive", "give", "get", "pr
 _PARENTHESIS = 25
 _ASIDE_MOST = 15
 _CLAUSE_ENDS = frozenset({",", ";", "passive", "get", "give", ".", ")"})
+_NOW = frozenset({"hiện", "đã", "nay"})
 _BELONGS = frozenset({"của", "ở", "tại", "thuộc"})
 
 
@@ -31,9 +32,19 @@ def apposition(read: RecipientList, at: int) -> int:
         if closing is not None and not any(read.tags(n) & {",", "name"} for n in range(at, closing)):
             return closing + 1
     if read.person_last:
-        at = _belongs(read, at)
+        at = _belongs(read, _aged(read, at))
         return _position(read, at) if read.tags(at) & {",", "-", "–", "—"} else at
-    return _place(read, at) if "," in tags else at
+    while "," in read.tags(at) and (after := _place(read, at)) > at:  # ", Phường 4, thành phố Vĩnh Long"
+        at = after
+    return at
+
+
+def _aged(read: RecipientList, at: int) -> int:
+    """Skip how old a person is: "bà A năm nay 68 tuổi"."""
+    this_year = read.word(at) == "năm" and read.word(at + 1) == "nay"
+    number = at + 2 if this_year else at + (read.word(at) in _NOW)
+    aged = number > at and "number" in read.tags(number) and read.word(number + 1) == "tuổi"
+    return number + 2 if aged else at
 
 
 def _belongs(read: RecipientList, at: int) -> int:
@@ -82,6 +93,12 @@ def _place(read: RecipientList, at: int) -> int:
         return at
     if not read.chunks[at - 1].tags & {"word", "name", "figure", "body"}:
         return at
-    if read.chunks[at - 1].word in _PLACES or not read.is_capital(at + 2):
+    numbered = bool(read.tags(at + 2) & {"figure", "number"}) and not _is_place(read)  # "Trường A, Phường 4"
+    if read.chunks[at - 1].word in _PLACES or not (numbered or read.is_capital(at + 2)):
         return at
     return described(read, at + 1)
+
+
+def _is_place(read: RecipientList) -> bool:
+    """Whether the member before is itself a place: "Phường 4, Phường 5"."""
+    return any(name.lower().startswith(tuple(_PLACES)) for name in read.items[-1].names)

@@ -26,16 +26,13 @@ def names_after(read: RecipientList, at: int, item: Recipient) -> int:
         start = colon + 1
     while read.tags(start) & {"namely", ":"}:
         start += 1
-    inner = read.names_at(start)
-    if not inner.items or any(each.count is None or not each.names for each in inner.items):
-        return _place_names(read, start, item) or at
-    while "(" in tags and ";" in read.tags(inner.end):  # "(đ/c A, Chỉ huy trưởng; đ/c B, dân quân)"
-        more = read.names_at(inner.end + 1)
-        if not more.items or not all(each.names for each in more.items):
-            break
-        inner.items += more.items
-        inner.end = more.end
+    inner = _members(read, start, in_parentheses="(" in tags)
     names = [name for each in inner.items for name in each.names]
+    if not names or (item.count is not None and len(names) < item.count):
+        # "4 thôn: Trường Đồng, Xuân Bắc …", where no "Trường" is a school
+        end = _place_names(read, start, item)
+        if end is not None or not names:
+            return end or at
     same = [name for each in inner.items for name in each.names if each.kind == item.kind]
     if item.kind == "household" and not same:
         same = names
@@ -44,6 +41,20 @@ def names_after(read: RecipientList, at: int, item: Recipient) -> int:
     item.names, item.vague = same, False
     item.count = item.count if item.count is not None else len(same)
     return inner.end + 1 if "(" in tags and ")" in read.tags(inner.end) else inner.end
+
+
+def _members(read: RecipientList, start: int, *, in_parentheses: bool) -> RecipientList:
+    """The names from a chunk on; no items where one of them has none."""
+    inner = read.names_at(start)
+    if any(each.count is None or not each.names for each in inner.items):
+        inner.items = []
+    while in_parentheses and ";" in read.tags(inner.end):  # "(đ/c A, Chỉ huy trưởng; đ/c B, dân quân)"
+        more = read.names_at(inner.end + 1)
+        if not more.items or not all(each.names for each in more.items):
+            break
+        inner.items += more.items
+        inner.end = more.end
+    return inner
 
 
 def names_beside(read: RecipientList, at: int, item: Recipient) -> int | None:
@@ -100,7 +111,7 @@ def _place_names(read: RecipientList, at: int, item: Recipient) -> int | None:
     end = at
     while end < read.limit and len(names) < (item.count or 0):
         start = end
-        while read.tags(end) & {"word", "figure", "name"}:
+        while read.tags(end) & {"word", "figure", "name", "body"}:
             end += 1
         if end == start or not read.is_capital(start):
             return None

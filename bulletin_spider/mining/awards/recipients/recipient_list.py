@@ -96,7 +96,7 @@ class RecipientList:
 
     def _next_item(self, at: int) -> int | None:
         """The chunk where the next member opens, past its comma or "và"."""
-        after = at
+        after = at + (";" in self.tags(at) and "and" in self.tags(at + 1))  # "3 tập thể; cùng 5 cá nhân"
         while self.tags(after) & JOINS:
             after += 1
         if after == at:

@@ -10,7 +10,17 @@ _AFTER = frozenset(
     " quote name address rank belong inside number namely and vague , ; : ( ) - – — .".split()
 )
 _NUMBERED = frozenset(
-    {"quân khu", "quân đoàn", "binh đoàn", "sư đoàn", "trung đoàn", "tiểu đoàn", "lữ đoàn", "vùng"}
+    {
+        "quân khu",
+        "quân đoàn",
+        "quận đoàn",
+        "binh đoàn",
+        "sư đoàn",
+        "trung đoàn",
+        "tiểu đoàn",
+        "lữ đoàn",
+        "vùng",
+    }
 )
 _CITIES = frozenset({"thành phố", "tp", "tp.", "đoàn tncs", "tncs"})
 Giver = tuple[int, int]

@@ -9,6 +9,7 @@ _NAMED = frozenset({"name", "body", "address", "household", "house", "individual
 _TRAILING = frozenset(
     {"đã", "cũng", "còn", "vừa", "đồng thời", "và đồng thời", "cũng đã", "như sau", "sau đây"}
 )
+_GIFT = frozenset({"tặng", "trao", "trao tặng"})
 _KINDS = frozenset({"collective", "individual", "household"})
 
 
@@ -37,8 +38,10 @@ def _stops(sentence: Sentence, start: int, at: int, limit: int, *, counted: bool
         return True
     if "," in tags and (following & {"stop", "each"} or _opens_clause(sentence, at + 1, limit)):
         return True
-    if "namely" in tags and start + 1 < at and following & _NAMED:
+    if "namely" in tags and start + 1 < at and (following & _NAMED or _opens_member(sentence, at + 1, limit)):
         return True
+    if "and" in tags and "give" in following and chunks[at + 1].word in _GIFT:
+        return True  # "vì đi đầu nhường đất và tặng thôn một bộ loa"
     return bool(tags & {",", "and"}) and not counted and _opens_member(sentence, at + 1, limit)
 
 

@@ -15,6 +15,10 @@ _CAUSE_REACH = 9
 _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
 # What tells why; any other reason is a clause about the recipients.
 _CAUSAL = ("vì", "do", "về", "có", "đã có", "bởi", "nhờ", "với", "trong", "đạt", "tiêu biểu", "xuất sắc", ",")
+_TITLED = frozenset(
+    {"đơn vị", "tập thể", "cá nhân", "người", "hộ", "gia đình", "địa phương", "cơ sở", "lá cờ đầu"}
+)
+_SAYS_WHO = frozenset({"name", "address", "number", "said", "quote", ",", ".", ":", "passive", "and"})
 _LEADS = frozenset({"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì", "cùng", "đều"})
 # What refers to reasons told elsewhere, or to a time.
 _WHEN = re.compile(
@@ -57,15 +61,24 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
         and "quote" in chunks[start + 1].tags
         and start == at
     )
-    if graded and "namely" in chunks[start].tags:
+    titled = start == at and _is_title(sentence, start, limit)
+    if titled or (graded and "namely" in chunks[start].tags):
         start += 1  # "khu phố 3 là “Khu dân cư tiêu biểu” năm 2019"
-    if not graded and ("reason" not in chunks[start].tags or "stop" in chunks[start].tags):
+    if not (graded or titled) and ("reason" not in chunks[start].tags or "stop" in chunks[start].tags):
         return at, None
     end = reason_end(sentence, start, limit)
     text = _stored(sentence.text(start, end))
     if len(text.split()) < 2 or _WHEN.fullmatch(text.lower()):
         return at, None
     return end, text
+
+
+def _is_title(sentence: Sentence, at: int, limit: int) -> bool:
+    """Whether "là đơn vị dẫn đầu phong trào …" says what for; names or a number after "là" say who."""
+    chunks = sentence.chunks
+    if at + 3 > limit or chunks[at].word != "là" or chunks[at + 1].word not in _TITLED:
+        return False
+    return not chunks[at + 2].tags & _SAYS_WHO and not sentence.view.plain[chunks[at + 2].start].isupper()
 
 
 def _is_grade(sentence: Sentence, at: int) -> bool:

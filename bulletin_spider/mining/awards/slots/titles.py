@@ -8,6 +8,7 @@ from bulletin_spider.mining.lexicon import words
 
 STOPS = frozenset(words("forms", "stops", "words"))
 _TITLE_MOST = 16
+_BECAUSE = ("vì ", "do ", "nhờ ", "bởi ")
 _PUNCTUATION = frozenset(",;:().|…-–—/")
 
 
@@ -27,7 +28,7 @@ def title(sentence: Sentence, at: int) -> tuple[int, str]:
         if "quote" in chunk.tags:
             end += 1
             break
-        opens_slogan = end == at and chunk.word == "vì"
+        opens_slogan = end == at and _opens_slogan(sentence, at)
         slogan = slogan or opens_slogan
         if slogan and end + 1 < len(chunks) and chunk.tags & {",", "and"} and _goes_on(chunks[end + 1]):
             end += 2  # "vì sự nghiệp văn hóa, thể thao và du lịch"
@@ -35,7 +36,9 @@ def title(sentence: Sentence, at: int) -> tuple[int, str]:
         if chunk.tags & _PUNCTUATION:
             break
         if not opens_slogan and (
-            chunk.word in STOPS or chunk.tags & {"to", "passive", "form", "money", "and"}
+            chunk.word in STOPS
+            or chunk.tags & {"to", "passive", "form", "money", "and"}
+            or ("reason" in chunk.tags and chunk.word.startswith(_BECAUSE))
         ):
             break
         if chunk.tags & {"number", "said"} and end + 1 < len(chunks) and chunks[end + 1].word == "năm":
@@ -49,6 +52,14 @@ def title(sentence: Sentence, at: int) -> tuple[int, str]:
             break
         end += 1
     return end, words_to(sentence, at, end)
+
+
+def _opens_slogan(sentence: Sentence, at: int) -> bool:
+    """Whether "vì" begins a title, as in "Vì sự nghiệp dân vận", and no reason: "vì những đóng góp"."""
+    chunks = sentence.chunks
+    if chunks[at].word != "vì" or at + 1 >= len(chunks):
+        return False
+    return sentence.view.plain[chunks[at].start].isupper() or _goes_on(chunks[at + 1])
 
 
 def _goes_on(chunk: Chunk) -> bool:
