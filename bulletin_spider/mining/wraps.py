@@ -85,6 +85,8 @@ class Printed:
         first, last = plain[start], plain[before - 1]
         if last in ".!?…" or not (width or first.islower()):
             return False
+        if width and plain.startswith("và ", start):
+            return True
         head = plain.rfind("\n", 0, before) + 1
         length = self.measure(head, before)
         if length < (min(_LEAST, width * 2 // 3) if width else _LEAST) or " | " in plain[head:before]:
@@ -94,8 +96,7 @@ class Printed:
             return False  # the first line of a paragraph
         if first.islower() and (last.isalnum() or last in ",-–"):
             return True
-        if not width or (last == ";" and not first.islower()):
-            return False
-        if after_title and _TIME.match(plain, start):
+        begun = after_title and _TIME.match(plain, start) is not None
+        if not width or begun or (last == ";" and not first.islower()):
             return False
         return moved + length + 1 + self._first_word(span) > width

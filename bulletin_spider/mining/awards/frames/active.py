@@ -29,7 +29,7 @@ def read_active(clause: Clause, head: Head) -> None:
     frame = Frame(giver[0] if giver else head.verb, after, head.verb, head.form, clause.giver(owner or giver))
     frame.subject = clause.giver(giver)
     reused = giver is None or (
-        previous is not None and (giver[0] < previous.verb or is_elided(clause, head.verb))
+        previous is not None and (giver[0] < previous.last or is_elided(clause, head.verb))
     )
     if previous is not None and not previous.passive and owner is None and reused:
         frame.subject = previous.subject or frame.subject

@@ -23,7 +23,7 @@ def read_elided(clause: Clause, head: Head) -> None:
     previous, prize = clause.previous, head.form is not None and head.form.prize
     frame = Frame(head.at, head.after, head.at, head.form, certificates=certificates(clause, head.at))
     frame.first -= frame.certificates is not None
-    owner = owner_after(clause.sentence, head.after) if head.form is not None else None
+    owner = _owner(clause, head) if head.form is not None else None
     if owner is not None and is_winner(clause, head.form, owner):
         owner = None
     at = owner[1] if owner is not None else _past_filler(clause, head)
@@ -49,6 +49,14 @@ def read_elided(clause: Clause, head: Head) -> None:
     finish(clause, frame, limit)
     if head.form is None and previous is not None and clause.previous is frame:
         _join(clause, previous, frame)
+
+
+def _owner(clause: Clause, head: Head) -> Giver | None:
+    """The giver after "của": "Bằng khen của X", "Bằng “Lao động sáng tạo” năm 2024 của X"."""
+    at = _past_filler(clause, head)
+    return owner_after(clause.sentence, head.after) or (
+        owner_after(clause.sentence, at) if "of" in clause.tags(at) else None
+    )
 
 
 def _past_filler(clause: Clause, head: Head) -> int:

@@ -88,13 +88,14 @@ def _late_giver(clause: Clause, frame: Frame) -> None:
 def _late_names(clause: Clause, frame: Frame, limit: int) -> None:
     """2 thôn có thành tích tiêu biểu là thôn Đông, thôn Đoài: the names after the reason."""
     item = frame.items[-1]
-    if item.names or item.count is None or not clause.tags(frame.last) & {"namely", ":"}:
+    at = frame.last + ("," in clause.tags(frame.last) and "namely" in clause.tags(frame.last + 1))
+    if item.names or not (item.count or item.vague) or not clause.tags(at) & {"namely", ":"}:
         return
-    read = RecipientList(clause.sentence, frame.last + 1, limit, nested=True)
+    read = RecipientList(clause.sentence, at + 1, limit, nested=True)
     names = [name for each in read.items for name in each.names]
-    if len(names) != item.count:
+    if not names or len(names) != (item.count or len(names)):
         return
-    frame.last = read.end
+    frame.last, item.count, item.vague = read.end, len(names), False  # "các hộ …, đó là hộ A và hộ B"
     if len(frame.items) == 1 and len({each.kind for each in read.items} | {item.kind}) > 1:
         frame.items = read.items  # "3 điển hình được tặng Bằng khen là chị A, chị B và Chi hội C"
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bulletin_spider.mining.awards.frames.clause import Clause
+from bulletin_spider.mining.awards.frames.clause import HANDING, Clause
 from bulletin_spider.mining.awards.frames.finish import finish
 from bulletin_spider.mining.awards.frames.frame import Frame, Head
 from bulletin_spider.mining.awards.frames.heads import PRIZE_ONLY
@@ -93,7 +93,10 @@ def _recipients_after(clause: Clause, frame: Frame, after: int) -> None:
     """Find recipients after the form where the subject names none: "được trao cho 5 cá nhân"."""
     if not frame.items or all(item.vague for item in frame.items):
         _names_after(clause, frame, after)
-    start = clause.to_after(after) if not frame.items and frame.form is not None else -1
+    handed = clause.word(after - 1) in HANDING  # "đón nhận Bằng khen của X tặng Y"
+    start = -1
+    if not frame.items and frame.form is not None:
+        start = after if handed else clause.to_after(after)
     if start >= 0:
         late = RecipientList(clause.sentence, start, len(clause.chunks))
         frame.items, frame.last = late.items, max(late.end, after)

@@ -57,7 +57,7 @@ def _stands_alone(read: RecipientList, at: int) -> bool:
     chunks = read.sentence.chunks
     handed = at > 1 and bool(chunks[at - 2].tags & {"to", "give"})
     alone = {"passive", "get", "adverb", "namely"} | (
-        {"form", ".", ",", "and", "reason", "money"} if handed else set()
+        {"form", ".", ",", ";", "and", "reason", "money"} if handed else set()
     )
     return bool(chunks[at].tags & alone) if at < len(chunks) else handed
 

@@ -14,6 +14,7 @@ from bulletin_spider.mining.lexicon import words
 
 # "trao cho đại diện các tập thể"
 _DEPUTIES = frozenset({"đại diện", "đại diện cho", "đại diện lãnh đạo"})
+_HOUSES = frozenset({"hộ", "gia đình", "hộ gia đình"})
 _UNITS = frozenset(words("recipients", "nouns", "units"))
 
 
@@ -88,6 +89,8 @@ class RecipientList:
     def _gives(self, at: int) -> bool:
         """Whether what was read is the giver of a next award: "…, UBND xã tặng"."""
         chunks = self.sentence.chunks
+        if "and" in self.tags(at):
+            return False  # "… cho chi hội A và tuyên dương 18 hộ"
         while at < len(chunks) and "adverb" in chunks[at].tags:
             if chunks[at].tags & {"give", "praise", "passive"}:
                 break
@@ -121,7 +124,7 @@ class RecipientList:
         if self.each or (self.nested and count is not None) or at >= self.limit:
             return None
         tags = self.tags(at)
-        if "house" in tags and "name" in self.tags(at + 1):
+        if ("house" in tags or self.word(at) in _HOUSES) and "name" in self.tags(at + 1):
             return named(self, at, at + 2, "household")
         if count is not None:
             known = (

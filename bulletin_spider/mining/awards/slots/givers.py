@@ -20,7 +20,7 @@ _ADDRESS_REACH = 7
 _NO_GIVERS = frozenset({"tập thể", "đơn vị", "tổ chức", "cơ sở"})
 _FARTHEST = 70
 _DECISION_REACH = 25
-_DECISION_LETTERS = 40
+_DECISION_LETTERS = 60
 
 
 def giver_in(sentence: Sentence, start: int, end: int) -> Giver | None:
