@@ -22,6 +22,12 @@ from bulletin_spider.records.mention import AwardMention
 _SHORT = 110
 
 
+def _heads_list(line: Line) -> bool:
+    """Whether a subheading tells what those below it received: "Được UBND xã tặng Giấy khen"."""
+    view = line.view
+    return view.low.startswith("được ", line.start) and view.plain[line.end - 1] not in ".!?…;,"
+
+
 @dataclass
 class _Reader:
     lines: list[Line]
@@ -51,10 +57,11 @@ class _Reader:
             if head is not None:
                 head.giver = head.giver or (self.announced.giver if self.announced else None)
                 self.announced = head
-            if head is not None and line.opens_list:
+            if head is not None and (line.opens_list or (not head.items and _heads_list(line))):
                 listed, index = read_items(self.lines, index, head)
                 put_under(self.entries, head, listed)
-                index = self._clauses(index, head, line.number)
+                if line.opens_list:
+                    index = self._clauses(index, head, line.number)
 
     def _told(self, start: int, end: int) -> bool:
         at = bisect_left(self.cues, start)

@@ -41,9 +41,13 @@ def read_active(clause: Clause, head: Head) -> None:
         finish(clause, frame, limit)
     elif clause.ends_open(after) and (head.form is not None or _announces(clause, after)):
         clause.keep(frame)
+    elif previous is not None and _names_form(clause, previous, giver, head):
+        previous.form, previous.last = head.form, max(frame.last, head.after)  # one award, praised and given
+        clause.frames.pop()
+        finish(clause, previous, limit)
     elif previous is not None and _continues(clause, previous, giver, head):
         frame.giver = frame.giver if giver is not None and giver[0] >= previous.last else previous.giver
-        frame.items, frame.passive = [replace(item) for item in previous.items], True
+        frame.items, frame.passive = [replace(item) for item in previous.items], previous.passive
         finish(clause, frame, limit)
     else:
         clause.use(after)
@@ -98,12 +102,28 @@ def _announces(clause: Clause, after: int) -> bool:
 def _continues(clause: Clause, previous: Frame, giver: Giver | None, head: Head) -> bool:
     """Whether one "được" rules two verbs: "được UBND huyện tặng Giấy khen, Hội CCB tỉnh tặng Bằng khen"."""
     if not previous.passive:
-        return False
+        return _gives_more(clause, previous, giver, head)
     if previous.last < head.verb and clause.only_marks(previous.last, head.verb):
         return True  # "được tặng Giấy khen và thưởng 1.000.000 đồng"
     if head.form is None or giver is None or giver[0] < previous.last:
         return False
     return giver[0] - previous.last < 9
+
+
+def _names_form(clause: Clause, previous: Frame, giver: Giver | None, head: Head) -> bool:
+    """Whether a form is what one who was praised got: "được UBND xã tuyên dương và tặng Giấy khen"."""
+    if not previous.passive or previous.form is not None or head.form is None:
+        return False
+    own = giver is not None and giver[0] >= previous.last
+    return not own and clause.only_filler(previous.last, head.verb)
+
+
+def _gives_more(clause: Clause, previous: Frame, giver: Giver | None, head: Head) -> bool:
+    """Whether another gives to the same person: "Bộ Y tế tặng … cho ông; Sở Y tế thì tặng Giấy khen"."""
+    if head.form is None or giver is None or giver[0] < previous.last or len(previous.items) != 1:
+        return False
+    one = previous.items[0].kind == "individual" and previous.items[0].count == 1
+    return one and clause.only_marks(head.after, len(clause.chunks))
 
 
 def _shares(clause: Clause, after: int) -> bool:

@@ -13,7 +13,8 @@ from bulletin_spider.mining.awards.slots.giver_names import Giver, giver_text
 from bulletin_spider.mining.awards.slots.reasons import CAUSES, reason_before, reason_in
 
 _MARKS = frozenset({",", ";", "and", "-", "–", ".", "adverb"})
-_FILLER = _MARKS | {"plain", "figure", "number", "word", "said"}
+_STOPS = frozenset({".", "!", "?", "…", ";", ","})
+_FILLER = _MARKS | {"plain", "figure", "number", "word", "said", "inside"}
 _FILLER_MOST = 9
 _SKIP_MOST = 14
 _HANDED_ON = frozenset({"to", "money"})
@@ -82,8 +83,10 @@ class Clause:
         return -1
 
     def ends_open(self, after: int) -> bool:
-        """Whether the sentence ends with a colon, so that a list follows."""
-        return after < len(self.chunks) and ":" in self.tags(len(self.chunks) - 1)
+        """Whether a list follows: after a colon, or under "Được Chủ tịch UBND xã tặng Giấy khen"."""
+        last = self.tags(len(self.chunks) - 1)
+        heads = "passive" in self.tags(0) and not last & _STOPS
+        return heads or (after < len(self.chunks) and ":" in last)
 
     def giver(self, giver: Giver | None) -> str | None:
         """The name of a giver, as told."""

@@ -62,7 +62,7 @@ def _owner(clause: Clause, head: Head) -> Giver | None:
 def _past_filler(clause: Clause, head: Head) -> int:
     """The chunk after the words without a role that follow a form."""
     at = head.after
-    while clause.tags(at) & {"word", "quote", "figure"} and at - head.after < 8:
+    while (clause.tags(at) & {"word", "quote", "figure"} or clause.word(at) == "năm") and at - head.after < 8:
         if clause.word(at) == "thuộc":
             break
         at += 1

@@ -12,6 +12,7 @@ from bulletin_spider.mining.awards.recipients.recipient_list import RecipientLis
 from bulletin_spider.mining.awards.slots.contests import contest
 from bulletin_spider.mining.awards.slots.giver_names import Giver
 from bulletin_spider.mining.awards.slots.givers import decision_of, giver_in, owner_after, subject_before
+from bulletin_spider.mining.awards.slots.reasons import reason_after
 
 _WINS = ("giành", "đoạt", "đạt")
 _LISTS = frozenset({"danh sách", "quyết định", "cho"})
@@ -39,6 +40,8 @@ def read_passive(clause: Clause, head: Head) -> None:
     _recipients_after(clause, frame, after)
     meant = bool(frame.items) and all(item.vague for item in frame.items)
     if clause.ends_open(after) and (meant or (not frame.items and head.form is not None)):
+        if frame.reason is None:
+            frame.reason = reason_after(clause.sentence, after, len(clause.chunks))[1]
         clause.keep(frame)
     elif frame.items and not _only_meant(clause, frame, giver):
         finish(clause, frame, len(clause.chunks))

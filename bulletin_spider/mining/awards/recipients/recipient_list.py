@@ -109,7 +109,11 @@ class RecipientList:
         opens = self.tags(after) & OPENERS or (
             self.person_last and (name_ahead(self, after) is not None or capitals(self, after) > after + 1)
         )
-        return after if works or opens else None
+        return after if works or opens or self._is_clan(after) else None
+
+    def _is_clan(self, at: int) -> bool:
+        """Whether a clan is named: "họ Nguyễn Bá"."""
+        return self.word(at) == "họ" and "name" in self.tags(at + 1)
 
     def _sums_up(self, known: int) -> bool:
         """Whether a number after a comma counts those named before: "ông A và ông B, hai người dân …"."""
@@ -126,6 +130,8 @@ class RecipientList:
         tags = self.tags(at)
         if ("house" in tags or self.word(at) in _HOUSES) and "name" in self.tags(at + 1):
             return named(self, at, at + 2, "household")
+        if self._is_clan(at):
+            return named(self, at, at + 2, "collective")
         if count is not None:
             known = (
                 tags & (KIND_TAGS | {"body"})
