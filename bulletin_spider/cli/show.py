@@ -38,7 +38,8 @@ def run_table(spider: WardSpider, hint: str | None = None) -> None:
 
 def _changes(spider: WardSpider) -> str:
     changes = spider.run.changes
-    said = [f"{changes[name]} {name}" for name in ("new", "revised", "returned", "same") if changes[name]]
+    names = ("new", "revised", "moved", "returned", "reread", "removed", "same")
+    said = [f"{changes[name]} {name}" for name in names if changes[name]]
     return ", ".join(said) or "nothing new"
 
 

@@ -6,6 +6,9 @@ from collections import deque
 
 from bulletin_spider.pages.base import Link
 
+_MOST_OTHERS = 3
+"""Further addresses of one article that are kept: lists that lag behind a move name one or two."""
+
 
 class Frontier:
     """Links not yet asked for.
@@ -15,7 +18,9 @@ class Frontier:
     """
 
     def __init__(self) -> None:
-        self._seen: set[str] = set()
+        self._seen: dict[str, int] = {}
+        self._others: dict[str, list[Link]] = {}
+        self._tried: dict[str, set[int]] = {}
         self._articles: deque[Link] = deque()
         self._ways: deque[Link] = deque()
 
@@ -37,12 +42,33 @@ class Frontier:
         else:
             self._ways.append(link)
 
-    def saw(self, name: str) -> bool:
+    def saw(self, name: str, url: str = "") -> bool:
         """Note an article's key or an address as known; False where it was already."""
         if name in self._seen:
             return False
-        self._seen.add(name)
+        self._seen[name] = hash(url)  # an address itself would take ten times the room
         return True
+
+    def saw_other(self, link: Link) -> None:
+        """Keep another address of an article that is known, in case the first leads nowhere."""
+        address = hash(link.url)
+        if link.key is None or self._seen.get(link.key) == address:
+            return
+        tried = self._tried.get(link.key)
+        if tried is None:
+            others = self._others.setdefault(link.key, [])
+            if len(others) < _MOST_OTHERS and all(other.url != link.url for other in others):
+                others.append(link)
+        elif address not in tried and len(tried) < _MOST_OTHERS:
+            tried.add(address)
+            self.add(link)
+
+    def leads_nowhere(self, key: str) -> None:
+        """Note that nothing stands at the address of an article; its other addresses are asked for."""
+        tried = self._tried.setdefault(key, set())
+        for link in self._others.pop(key, ()):
+            tried.add(hash(link.url))
+            self.add(link)
 
     def pop(self, *, hold_lists: bool = False) -> Link | None:
         """The next link to ask for; with `hold_lists` an article or a sitemap, or None."""

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from bulletin_spider.archive import ArchiveWriter, Exchange, Seen, last_captures, repair
 from bulletin_spider.archive.layout import WARC
-from bulletin_spider.errors import OutputError
+from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.extract.publish import show
 from bulletin_spider.extract.rebuild import catch_up
-from bulletin_spider.records import Capture
-from bulletin_spider.sites.registry import SITE_FILE, save_site
+from bulletin_spider.extract.reread import reread
+from bulletin_spider.records import Bulletin, Capture
+from bulletin_spider.sites.registry import SITE_FILE, kept_site, save_site
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.state import SiteLock, SiteState
+from bulletin_spider.state import Change, SiteLock, SiteState
 
 # Some seven thousand pages: an index is held in memory until its file closes, and a kill re-reads one file.
 _WARC_BYTES = 128 * 1024 * 1024
@@ -68,6 +70,7 @@ class Output:
         """Open the archive for a run, of the `whole` site or a part; the first answer makes a file."""
         self.state.set_meta(_RUNNING, run if whole else f"{run} {_PART}")
         declared = self.folder / "archive" / self.site.id / SITE_FILE
+        self._check_same(declared)
         save_site(declared, self.site)
         self._writer = ArchiveWriter(
             self.folder / "archive",
@@ -77,6 +80,17 @@ class Output:
             seen=self._seen,
             max_bytes=_WARC_BYTES,
         )
+
+    def _check_same(self, declared: Path) -> None:
+        """Refuse a site whose id stands for another one here: each would close the other's articles."""
+        if not self.state.count() or not declared.is_file():
+            return
+        kept = kept_site(declared)
+        if kept.allowed_hosts.isdisjoint(self.site.allowed_hosts):
+            raise UsageError(
+                f"{self.folder}: id {self.site.id!r} is {kept.url} here, not {self.site.url}; give the new"
+                " site another id or --output, or name its old host in `hosts` if it moved"
+            )
 
     def _seen(self, digest: str, url: str) -> Seen | None:
         earlier = self.state.earlier(digest, url)
@@ -93,6 +107,10 @@ class Output:
         if not self._is_repeat:
             self.state.captured(capture)
         return capture
+
+    def accept(self, bulletin: Bulletin) -> tuple[Change, Bulletin]:
+        """Take a record in; returns what changed and the record as it now stands."""
+        return self.state.accept(bulletin, partial(reread, self.folder / "archive", site=self.site))
 
     def _check_contract(self) -> None:
         """Show what an earlier, killed run accepted; a dataset of another contract is refused here."""

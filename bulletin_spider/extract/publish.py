@@ -11,11 +11,11 @@ from bulletin_spider.extract.difference import Difference, difference
 from bulletin_spider.extract.rebuild import rebuild
 from bulletin_spider.extract.spool import Spool
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.state import SiteLock, SiteState
+from bulletin_spider.state import SiteLock, SiteState, settle
 
 
 def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str]) -> tuple[int, list[Path]]:
-    """Number of bulletins and the files that show them; what the old state knew beside them is forgotten.
+    """Number of bulletins and the files that show them; what the old state knew beside them stays.
 
     A kill at any moment leaves the old table or the new one: the state is switched by one rename and
     marked, so that the next run shows it where the dataset does not yet.
@@ -25,10 +25,13 @@ def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str])
         path = output / "state" / f"{site.id}.sqlite"
         aside = path.with_suffix(".rebuild")
         _drop(aside)
+        # What the old file's log still holds is put into it first: a kill may come after the log is dropped.
+        known = settle(path)
         with SiteState(aside, site.id) as state:
             rebuild(spool, site.id, state)
-        for side in ("-wal", "-shm"):
-            path.with_name(path.name + side).unlink(missing_ok=True)
+            if known:
+                state.carry_over(path)
+        _drop_sides(path)
         aside.replace(path)
         with SiteState(path, site.id) as state:
             files = show(output, site.id, state, formats)
@@ -62,5 +65,10 @@ def compare_site(output: Path, site: Site, spool: Spool, folder: Path) -> Differ
 
 
 def _drop(path: Path) -> None:
-    for side in ("", "-wal", "-shm"):
+    path.unlink(missing_ok=True)
+    _drop_sides(path)
+
+
+def _drop_sides(path: Path) -> None:
+    for side in ("-wal", "-shm"):
         path.with_name(path.name + side).unlink(missing_ok=True)

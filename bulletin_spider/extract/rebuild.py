@@ -9,6 +9,7 @@ from bulletin_spider.archive import StoredCapture
 from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.sift import Declarations, Tally, read_tasks, sift
 from bulletin_spider.extract.spool import Event, Spool
+from bulletin_spider.pages.families import FAMILIES
 from bulletin_spider.records.base import in_vietnam
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteState
@@ -26,8 +27,18 @@ def rebuild(spool: Spool, site: str, state: SiteState) -> None:
 def _take(event: Event, state: SiteState) -> None:
     if event.packed is not None:
         state.take(event.packed)
-    elif (key := state.key_at(event.url)) is not None:
+    elif (key := state.key_at(event.url) or _key_in(event.url, state)) is not None:
         state.remove(key, in_vietnam(datetime.fromisoformat(event.at)))
+
+
+def _key_in(url: str, state: SiteState) -> str | None:
+    """Key of a known article that an address names by its form: lists also use addresses that lead on."""
+    named = next((key for family in FAMILIES.values() if (key := family.article_key(url))), None)
+    if named is None or state.known(named) is not None:
+        return named
+    # The address leaves the module out, and the articles are in one of another name than usual.
+    module, _, number = named.rpartition(":")
+    return state.key_numbered(number) if module == "news" else None
 
 
 def catch_up(captures: Iterable[StoredCapture], site: Site, state: SiteState) -> None:

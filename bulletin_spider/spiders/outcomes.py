@@ -73,7 +73,7 @@ class Outcomes(Running):
             self.frontier.clear()
 
     def _accept(self, bulletin: Bulletin) -> Iterator[Bulletin]:
-        change, bulletin = self.output.state.accept(bulletin)
+        change, bulletin = self.output.accept(bulletin)
         self.run.outcome("records")
         self.run.changes[change.value] += 1
         self.run.warnings.update(bulletin.warnings)
@@ -105,7 +105,10 @@ class Outcomes(Running):
             self.run.outcome("misses", _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
 
     def _add(self, link: Link) -> None:
-        if self.scope.is_full(self.run.counts["records"]) or not self.frontier.saw(link.key or link.url):
+        if self.scope.is_full(self.run.counts["records"]):
+            return
+        if not self.frontier.saw(link.key or link.url, link.url):
+            self.frontier.saw_other(link)
             return
         if self.schedule.wants(link):
             self.frontier.add(link)
@@ -122,8 +125,12 @@ class Outcomes(Running):
             self.output.state.stands_elsewhere(link.key, datetime.now(UTC))
 
     def _gone(self, link: Link, at: datetime) -> None:
-        if link.key is not None and self.output.state.remove(link.key, in_vietnam(at)):
+        """Close an article, and look where else the lists say it stands: it returns if it only moved."""
+        if link.key is None:
+            return
+        if self.output.state.remove(link.key, in_vietnam(at)):
             self.run.changes["removed"] += 1
+        self.frontier.leads_nowhere(link.key)
 
     def _unanswered(self, response: Response, link: Link) -> None:
         """Give a response without a page its outcome, and try the listing's feed instead."""

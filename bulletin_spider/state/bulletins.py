@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,44 +19,74 @@ class Change(StrEnum):
 
     NEW = "new"
     REVISED = "revised"
+    MOVED = "moved"
+    """It reads as before, and the page names another address."""
+    REREAD = "reread"
+    """It reads as before; newer rules read the page otherwise than those that made the record."""
     RETURNED = "returned"
     """It was gone, and stands again."""
     SAME = "same"
 
 
+Reread = Callable[[Bulletin], Bulletin | None]
+"""What this version of the package makes of the capture that a record was made from; None if it is lost."""
+
+
+def _is_read_otherwise(held: Bulletin, bulletin: Bulletin) -> bool:
+    return held.extractor != bulletin.extractor and held.content_digest != bulletin.content_digest
+
+
+def _compare(held: Bulletin, bulletin: Bulletin) -> tuple[Change, Bulletin]:
+    """What a record changes in the one we have, and the record as it then stands."""
+    gone, same = held.removed_at is not None, held.content_digest == bulletin.content_digest
+    # An address that only we were led by may be one of several; the page's own word, or a dead end, tells.
+    told = gone or bulletin.field_sources.get("canonical_url", "").startswith("link:")
+    moved = held.url != bulletin.url and told
+    if same and not moved:
+        return (
+            (Change.RETURNED, held.model_copy(update={"removed_at": None})) if gone else (Change.SAME, held)
+        )
+    taken = bulletin.model_copy(
+        update={"revision": held.revision + (not same), "first_seen_at": held.first_seen_at}
+    )
+    if not same:
+        return Change.REVISED, taken
+    return (Change.RETURNED if gone else Change.MOVED), taken
+
+
 class Bulletins(Captures):
     """Takes records in, and gives them back."""
 
-    def accept(self, bulletin: Bulletin) -> tuple[Change, Bulletin]:
+    def accept(self, bulletin: Bulletin, reread: Reread | None = None) -> tuple[Change, Bulletin]:
         """Take a record in; returns what changed and the record as it now stands.
 
         A record whose content digest is known is the one we have: views and ratings alone are no revision.
+        Where another version of this package made the record we have, `reread` may tell what this one makes
+        of the same capture, so that new rules are not taken for an edit of the page.
         """
-        row = self._db.execute(
-            "SELECT digest, removed_at, record FROM bulletin WHERE id = ?", (bulletin.id,)
-        ).fetchone()
-        checked = bulletin.fetched_at.isoformat()
+        row = self._db.execute("SELECT record FROM bulletin WHERE id = ?", (bulletin.id,)).fetchone()
         if row is None:
             with self._db.transaction():
                 self._put(pack(bulletin))
             return Change.NEW, bulletin
-        digest, removed_at, blob = row
-        held = unpack(blob)
-        if digest == bulletin.content_digest and removed_at is None:
-            self._check(bulletin.id, checked)
-            return Change.SAME, held
-        change = Change.REVISED
-        if digest == bulletin.content_digest:
-            change, bulletin = Change.RETURNED, held.model_copy(update={"removed_at": None})
-        else:
-            bulletin = bulletin.model_copy(
-                update={"revision": held.revision + 1, "first_seen_at": held.first_seen_at}
-            )
+        held = unpack(row[0])
+        fresh = None
+        if reread is not None and _is_read_otherwise(held, bulletin):
+            fresh = reread(held)
+        if fresh is not None:
+            kept = ("revision", "first_seen_at", "removed_at")
+            held = fresh.model_copy(update={name: getattr(held, name) for name in kept})
+        change, taken = _compare(held, bulletin)
+        if fresh is not None and change == Change.SAME:
+            change = Change.REREAD
+        if change == Change.SAME:
+            self._check(bulletin.id, bulletin.fetched_at.isoformat())
+            return change, held
         with self._db.transaction():
             if change == Change.REVISED:
-                self._keep(held, blob)
-            self._put(pack(bulletin, checked))
-        return change, bulletin
+                self._keep(held, pack(held).record if fresh is not None else row[0])
+            self._put(pack(taken, bulletin.fetched_at.isoformat()))
+        return change, taken
 
     def take(self, packed: Packed) -> None:
         """Take a record in that was packed elsewhere; only a change of one that is known unpacks it."""
@@ -64,8 +94,8 @@ class Bulletins(Captures):
             if self._db.execute(f"INSERT OR IGNORE {_INTO_BULLETIN}", packed).rowcount == 1:
                 self._note_change()
                 return
-        known = "SELECT digest, removed_at FROM bulletin WHERE id = ?"
-        if self._db.execute(known, (packed.id,)).fetchone() == (packed.digest, None):
+        known = "SELECT digest, removed_at, url FROM bulletin WHERE id = ?"
+        if self._db.execute(known, (packed.id,)).fetchone() == (packed.digest, None, packed.url):
             self._check(packed.id, packed.checked_at)
         else:
             self.accept(unpack(packed.record))
@@ -134,6 +164,15 @@ class Bulletins(Captures):
         """Key of the article with this canonical address."""
         row = self._db.execute("SELECT article_key FROM bulletin WHERE url = ?", (url,)).fetchone()
         return row[0] if row else None
+
+    def key_numbered(self, number: str) -> str | None:
+        """Key of the only article with this number, in whatever module."""
+        rows = self._db.execute(
+            "SELECT article_key FROM bulletin"
+            " WHERE substr(article_key, -length(:n) - 1) = ':' || :n LIMIT 2",
+            {"n": number},
+        ).fetchall()
+        return rows[0][0] if len(rows) == 1 else None
 
     def get(self, bulletin_id: str) -> Bulletin | None:
         """One bulletin at its latest revision."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -48,6 +48,27 @@ CREATE TABLE IF NOT EXISTS history (
     PRIMARY KEY (id, revision)
 );
 """
+
+
+_CARRIED = ("meta", "capture", "elsewhere")
+_NO_DATABASE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
+
+
+def settle(path: Path) -> bool:
+    """Have a file of SQLite hold all that is in its log; False where there is none, or it is no database."""
+    if not path.exists():
+        return False
+    try:
+        with closing(sqlite3.connect(path)) as db:
+            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            db.execute("SELECT count(*) FROM sqlite_master")
+    except sqlite3.DatabaseError as error:
+        if error.sqlite_errorname in _NO_DATABASE:
+            return False
+        raise OutputError(
+            f"{path}: cannot be used ({error}); free space or check the file, then run again"
+        ) from error
+    return True
 
 
 class _Connection(sqlite3.Connection):
@@ -148,6 +169,25 @@ class StateFile:
         """Note that the dataset shows all that was accepted."""
         self.set_meta("dirty", "0")
         self._is_dirty = False
+
+    def carry_over(self, path: Path) -> None:
+        """Take over what another state of the site knows beside its bulletins: captures, visits, passes."""
+        self._db.execute("ATTACH DATABASE ? AS other", (str(path),))
+        with self._db.transaction():
+            for table in _CARRIED:
+                self._copy(table)
+        self._db.execute("DETACH DATABASE other")
+
+    def _copy(self, table: str) -> None:
+        """Copy the rows of a table that are not known here; an older file may lack it or some columns."""
+        ours, theirs = (
+            [row[1] for row in self._db.execute(f"PRAGMA {name}.table_info({table})")]
+            for name in ("main", "other")
+        )
+        columns = ", ".join(name for name in ours if name in theirs)
+        if columns:
+            told = f"SELECT {columns} FROM other.{table}"  # noqa: S608 - names of our own tables
+            self._db.execute(f"INSERT OR IGNORE INTO main.{table} ({columns}) {told}")
 
     @contextmanager
     def rebuilt(self) -> Iterator[None]:
