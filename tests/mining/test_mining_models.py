@@ -205,6 +205,26 @@ def test_names_that_another_clause_calls_models(text, expected):
     assert models(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mô hình giữ bến, giữ trật tự do 12 cựu chiến binh đảm nhận.", "giữ bến, giữ trật tự"),
+        ("Khu phố làm mô hình tuyến hẻm do dân tự quản.", "tuyến hẻm do dân tự quản"),
+        ("Xóm có mô hình phơi thóc nhờ sân đình.", "phơi thóc nhờ sân đình"),
+        ("Mô hình nuôi dúi thành công nhờ kiên trì.", "nuôi dúi thành công"),
+        ("Hội lập mô hình gom vải vụn may chăn, góp 40 triệu đồng mua máy khâu.", "gom vải vụn may chăn"),
+        ("Mô hình hẻm camera nếu thiếu người trông thì vô ích.", "hẻm camera"),
+        ("Mô hình ươm cá chình thì do Hội Nông dân lo.", "ươm cá chình"),
+        ("Bà Tư là người đề xuất mô hình ươm cá chình.", "ươm cá chình"),
+        ("Trạm làm mô hình bệnh án điện tử cho người cao tuổi.", "bệnh án điện tử cho người cao tuổi"),
+        ("Trạm có mô hình phòng chống dịch bệnh “3 không”.", "3 không"),
+        ("Tổ 5 trình bày mô hình ươm cá chình trước hội nghị.", "ươm cá chình"),
+    ],
+)
+def test_where_a_name_ends_and_what_is_one(text, expected):
+    assert models(text) == [(expected, None)]
+
+
 def test_key_groups_spellings():
     first, second = (
         mine(HEAD + f"Ra mắt mô hình “{name}”.").models[0].key for name in ("Văn hoá", "VĂN HÓA")
