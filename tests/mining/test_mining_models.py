@@ -208,6 +208,65 @@ def test_names_that_another_clause_calls_models(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        # A name without quotes beside one with them.
+        (
+            "Thôn có mô hình “Giếng làng sạch”, mô hình đèn năng lượng ở 3 ngõ và “Tổ hộ đê tự quản”.",
+            [("Giếng làng sạch", None), ("đèn năng lượng", None), ("Tổ hộ đê tự quản", None)],
+        ),
+        (
+            "Xã có hai mô hình ươm keo giâm hom và “Bến đò an toàn”.",
+            [("ươm keo giâm hom", None), ("Bến đò an toàn", None)],
+        ),
+        ("Phường có mô hình tự quản và “Ngõ nhà mình”.", [("Ngõ nhà mình", None)]),
+        # A dash or an explanation, and then the word.
+        (
+            "Chi đoàn giữ “Góc đọc ven hồ” - mô hình trao đổi sách cũ giữa các xóm.",
+            [("Góc đọc ven hồ", None)],
+        ),
+        (
+            "Hội Phụ nữ lo «Chuyến đò sớm» – một mô hình nhỏ chở học sinh qua sông.",
+            [("Chuyến đò sớm", None)],
+        ),
+        (
+            "Các cụ trồng “Vườn thuốc bên trạm”: góp cây, góp công, mô hình được cả huyện về xem.",
+            [("Vườn thuốc bên trạm", None)],
+        ),
+        (
+            "Chúng tôi đọc “Bản tin sớm”: có chuyện chợ, mô hình ươm keo giâm hom cũng được nhắc.",
+            [("ươm keo giâm hom", None)],
+        ),
+        (
+            "Có mô hình “Góc đọc ven hồ” - “Tủ sách xe kéo”.",
+            [("Góc đọc ven hồ", None), ("Tủ sách xe kéo", None)],
+        ),
+        # A verb of naming before an unquoted name.
+        (
+            "Một mô hình khác là Hàng rào hoa giấy quanh trường cũng được khen.",
+            [("Hàng rào hoa giấy quanh trường", None)],
+        ),
+        ("Mô hình mang tên Hẻm đèn lồng do khu phố 4 làm.", [("Hẻm đèn lồng", None)]),
+        ("Điều làm nên mô hình này là Công an phường luôn bám dân.", []),
+        # After a number the verbs of making lead to names, unless these are months or mottoes.
+        (
+            "Xã đăng ký 14 mô hình. Chi bộ Đông dựng “Giỏ đi chợ”; Đoàn xã triển khai “Tháng Thanh niên”.",
+            [(None, 14), ("Giỏ đi chợ", None)],
+        ),
+        ("Xã đăng ký 14 mô hình. Bí thư nói “Phải làm thật”.", [(None, 14)]),
+        ("Xã đăng ký 14 mô hình. Ai nấy vui. Cụ Bảy làm “Thơ con cóc” ca ngợi mô hình.", [(None, 14)]),
+        ("Xã đăng ký nhiều mô hình. Cụ Bảy làm “Thơ con cóc”.", []),
+        ("Xã có 8 mô hình kinh tế hợp tác đang chạy đều.", [(None, 8)]),
+        ("Xã có mô hình kinh tế hợp tác đang chạy đều.", []),
+        ("Phường mở mô hình “Một cửa thân thiện” cạnh bộ phận “một cửa”.", [("Một cửa thân thiện", None)]),
+        ("Bộ phận vận hành theo mô hình “một cửa, một cửa liên thông”.", []),
+    ],
+)
+def test_names_and_how_they_are_joined_to_the_word(text, expected):
+    assert models(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Mô hình giữ bến, giữ trật tự do 12 cựu chiến binh đảm nhận.", "giữ bến, giữ trật tự"),
         ("Khu phố làm mô hình tuyến hẻm do dân tự quản.", "tuyến hẻm do dân tự quản"),
         ("Xóm có mô hình phơi thóc nhờ sân đình.", "phơi thóc nhờ sân đình"),
@@ -223,6 +282,31 @@ def test_names_that_another_clause_calls_models(text, expected):
 )
 def test_where_a_name_ends_and_what_is_one(text, expected):
     assert models(text) == [(expected, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mô hình bệnh sởi ở trẻ nhỏ năm nay khác hẳn năm ngoái.",
+        "Mô hình dịch bệnh trên đàn trâu diễn biến khó lường.",
+        "Mô hình toán cho thấy mực nước còn dâng.",
+        "Cũng có mô hình treo biển thật to mà chẳng ai biết.",
+        "Có nơi mô hình treo biển rồi để đó.",
+        "Cô giáo đề xuất thử nghiệm một mô hình chấm bài chéo ở khối 7.",
+        "Các chi hội dựng mô hình hướng tới người nghèo.",
+        "Ai tham gia mô hình tự quản, hòa giải cơ sở đều được cộng điểm.",
+        "Hội đưa mô hình sang các ấp bên.",
+        "Các chi hội cần tìm tòi mô hình gắn người già với trẻ nhỏ.",
+        "Ở Nhật Bản có ba mô hình tái chế đồ gỗ.",
+        "Cán bộ ngại gọi là mô hình vì “chưa có gì đáng khoe”.",
+        "Gian hàng bày 300 mô hình tàu thuyền.",
+        "Bác Tám khởi đầu bằng mô hình chiếc xe bò.",
+        "Mô hình “Đình làng Chuông” ghép từ que kem đẹp lạ.",
+        "Dân quân tập ném với mô hình lựu đạn, bia bằng gỗ.",
+    ],
+)
+def test_diseases_things_proposals_and_places_abroad(text):
+    assert models(text) == []
 
 
 def test_key_groups_spellings():
