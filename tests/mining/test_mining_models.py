@@ -267,6 +267,51 @@ def test_names_and_how_they_are_joined_to_the_word(text, expected):
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
+        (
+            (
+                "Có những cách làm hay như: “Bếp ấm” của Chi hội 1; ươm cây giống của hộ ông Lường Văn Phúc; "
+                "“Đèn ngõ” của Chi hội 2."
+            ),
+            ["Bếp ấm", "ươm cây giống của hộ ông Lường Văn Phúc", "Đèn ngõ"],
+        ),
+        (
+            "Có những cách làm hay như: “Bếp ấm” của Tổ 1, “Đèn ngõ” của Tổ 2, hàng cây thuốc nam của Tổ 3.",
+            ["Bếp ấm", "Đèn ngõ", "hàng cây thuốc nam của Tổ 3"],
+        ),
+        (
+            "Có những cách làm hay như: “Bếp ấm” của Tổ 1, “Đèn ngõ” của Tổ 2, cho thấy tinh thần của Hội.",
+            ["Bếp ấm", "Đèn ngõ"],
+        ),
+        (
+            "Xã có các mô hình:\nMô hình Bến đò an toàn - nụ cười quê hương ở ấp 3\nTổ vớt rác kênh Ba Bò",
+            ["Bến đò an toàn - nụ cười quê hương", "Tổ vớt rác kênh Ba Bò"],
+        ),
+        (
+            (
+                "STT | Đơn vị | Lý do\n1 | Chi hội 3 | Làm tốt mô hình gây quỹ\n"
+                "2 | Chi hội 4 | Giữ vững mô hình “Hũ gạo nghĩa tình”\n3 | Chi hội 5 | Chăm sóc đường hoa"
+            ),
+            ["Hũ gạo nghĩa tình"],
+        ),
+        (
+            "Xã vừa thử mô hình\n“Chợ không túi nylon” tại thôn 2, phát 300 giỏ nhựa cho tiểu thương ở chợ.",
+            ["Chợ không túi nylon"],
+        ),
+        (
+            "Đây là mô hình thứ ba về nước sạch, được lập từ đầu năm, sau “Giếng làng” và “Bể chung”.",
+            ["Giếng làng", "Bể chung"],
+        ),
+        ("Đây là mô hình thứ ba về nước sạch. Sau “Ngày nước sạch”, dân hưởng ứng.", []),
+        ("Xã vừa thử một mô hình.\n“Chợ phải sạch đã”, ông trưởng thôn nói.", []),
+    ],
+)
+def test_lists_tables_and_torn_lines(text, expected):
+    assert [name for name, _ in models(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
         ("Mô hình giữ bến, giữ trật tự do 12 cựu chiến binh đảm nhận.", "giữ bến, giữ trật tự"),
         ("Khu phố làm mô hình tuyến hẻm do dân tự quản.", "tuyến hẻm do dân tự quản"),
         ("Xóm có mô hình phơi thóc nhờ sân đình.", "phơi thóc nhờ sân đình"),
