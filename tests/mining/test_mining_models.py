@@ -205,6 +205,155 @@ def test_names_that_another_clause_calls_models(text, expected):
     assert models(text) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # A name without quotes beside one with them.
+        (
+            "Thôn có mô hình “Giếng làng sạch”, mô hình đèn năng lượng ở 3 ngõ và “Tổ hộ đê tự quản”.",
+            [("Giếng làng sạch", None), ("đèn năng lượng", None), ("Tổ hộ đê tự quản", None)],
+        ),
+        (
+            "Xã có hai mô hình ươm keo giâm hom và “Bến đò an toàn”.",
+            [("ươm keo giâm hom", None), ("Bến đò an toàn", None)],
+        ),
+        ("Phường có mô hình tự quản và “Ngõ nhà mình”.", [("Ngõ nhà mình", None)]),
+        # A dash or an explanation, and then the word.
+        (
+            "Chi đoàn giữ “Góc đọc ven hồ” - mô hình trao đổi sách cũ giữa các xóm.",
+            [("Góc đọc ven hồ", None)],
+        ),
+        (
+            "Hội Phụ nữ lo «Chuyến đò sớm» – một mô hình nhỏ chở học sinh qua sông.",
+            [("Chuyến đò sớm", None)],
+        ),
+        (
+            "Các cụ trồng “Vườn thuốc bên trạm”: góp cây, góp công, mô hình được cả huyện về xem.",
+            [("Vườn thuốc bên trạm", None)],
+        ),
+        (
+            "Chúng tôi đọc “Bản tin sớm”: có chuyện chợ, mô hình ươm keo giâm hom cũng được nhắc.",
+            [("ươm keo giâm hom", None)],
+        ),
+        (
+            "Có mô hình “Góc đọc ven hồ” - “Tủ sách xe kéo”.",
+            [("Góc đọc ven hồ", None), ("Tủ sách xe kéo", None)],
+        ),
+        # A verb of naming before an unquoted name.
+        (
+            "Một mô hình khác là Hàng rào hoa giấy quanh trường cũng được khen.",
+            [("Hàng rào hoa giấy quanh trường", None)],
+        ),
+        ("Mô hình mang tên Hẻm đèn lồng do khu phố 4 làm.", [("Hẻm đèn lồng", None)]),
+        ("Điều làm nên mô hình này là Công an phường luôn bám dân.", []),
+        # After a number the verbs of making lead to names, unless these are months or mottoes.
+        (
+            "Xã đăng ký 14 mô hình. Chi bộ Đông dựng “Giỏ đi chợ”; Đoàn xã triển khai “Tháng Thanh niên”.",
+            [(None, 14), ("Giỏ đi chợ", None)],
+        ),
+        ("Xã đăng ký 14 mô hình. Bí thư nói “Phải làm thật”.", [(None, 14)]),
+        ("Xã đăng ký 14 mô hình. Ai nấy vui. Cụ Bảy làm “Thơ con cóc” ca ngợi mô hình.", [(None, 14)]),
+        ("Xã đăng ký nhiều mô hình. Cụ Bảy làm “Thơ con cóc”.", []),
+        ("Xã có 8 mô hình kinh tế hợp tác đang chạy đều.", [(None, 8)]),
+        ("Xã có mô hình kinh tế hợp tác đang chạy đều.", []),
+        ("Phường mở mô hình “Một cửa thân thiện” cạnh bộ phận “một cửa”.", [("Một cửa thân thiện", None)]),
+        ("Bộ phận vận hành theo mô hình “một cửa, một cửa liên thông”.", []),
+    ],
+)
+def test_names_and_how_they_are_joined_to_the_word(text, expected):
+    assert models(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            (
+                "Có những cách làm hay như: “Bếp ấm” của Chi hội 1; ươm cây giống của hộ ông Lường Văn Phúc; "
+                "“Đèn ngõ” của Chi hội 2."
+            ),
+            ["Bếp ấm", "ươm cây giống của hộ ông Lường Văn Phúc", "Đèn ngõ"],
+        ),
+        (
+            "Có những cách làm hay như: “Bếp ấm” của Tổ 1, “Đèn ngõ” của Tổ 2, hàng cây thuốc nam của Tổ 3.",
+            ["Bếp ấm", "Đèn ngõ", "hàng cây thuốc nam của Tổ 3"],
+        ),
+        (
+            "Có những cách làm hay như: “Bếp ấm” của Tổ 1, “Đèn ngõ” của Tổ 2, cho thấy tinh thần của Hội.",
+            ["Bếp ấm", "Đèn ngõ"],
+        ),
+        (
+            "Xã có các mô hình:\nMô hình Bến đò an toàn - nụ cười quê hương ở ấp 3\nTổ vớt rác kênh Ba Bò",
+            ["Bến đò an toàn - nụ cười quê hương", "Tổ vớt rác kênh Ba Bò"],
+        ),
+        (
+            (
+                "STT | Đơn vị | Lý do\n1 | Chi hội 3 | Làm tốt mô hình gây quỹ\n"
+                "2 | Chi hội 4 | Giữ vững mô hình “Hũ gạo nghĩa tình”\n3 | Chi hội 5 | Chăm sóc đường hoa"
+            ),
+            ["Hũ gạo nghĩa tình"],
+        ),
+        (
+            "Xã vừa thử mô hình\n“Chợ không túi nylon” tại thôn 2, phát 300 giỏ nhựa cho tiểu thương ở chợ.",
+            ["Chợ không túi nylon"],
+        ),
+        (
+            "Đây là mô hình thứ ba về nước sạch, được lập từ đầu năm, sau “Giếng làng” và “Bể chung”.",
+            ["Giếng làng", "Bể chung"],
+        ),
+        ("Đây là mô hình thứ ba về nước sạch. Sau “Ngày nước sạch”, dân hưởng ứng.", []),
+        ("Xã vừa thử một mô hình.\n“Chợ phải sạch đã”, ông trưởng thôn nói.", []),
+    ],
+)
+def test_lists_tables_and_torn_lines(text, expected):
+    assert [name for name, _ in models(text)] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Mô hình giữ bến, giữ trật tự do 12 cựu chiến binh đảm nhận.", "giữ bến, giữ trật tự"),
+        ("Khu phố làm mô hình tuyến hẻm do dân tự quản.", "tuyến hẻm do dân tự quản"),
+        ("Xóm có mô hình phơi thóc nhờ sân đình.", "phơi thóc nhờ sân đình"),
+        ("Mô hình nuôi dúi thành công nhờ kiên trì.", "nuôi dúi thành công"),
+        ("Hội lập mô hình gom vải vụn may chăn, góp 40 triệu đồng mua máy khâu.", "gom vải vụn may chăn"),
+        ("Mô hình hẻm camera nếu thiếu người trông thì vô ích.", "hẻm camera"),
+        ("Mô hình ươm cá chình thì do Hội Nông dân lo.", "ươm cá chình"),
+        ("Bà Tư là người đề xuất mô hình ươm cá chình.", "ươm cá chình"),
+        ("Trạm làm mô hình bệnh án điện tử cho người cao tuổi.", "bệnh án điện tử cho người cao tuổi"),
+        ("Trạm có mô hình phòng chống dịch bệnh “3 không”.", "3 không"),
+        ("Tổ 5 trình bày mô hình ươm cá chình trước hội nghị.", "ươm cá chình"),
+    ],
+)
+def test_where_a_name_ends_and_what_is_one(text, expected):
+    assert models(text) == [(expected, None)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mô hình bệnh sởi ở trẻ nhỏ năm nay khác hẳn năm ngoái.",
+        "Mô hình dịch bệnh trên đàn trâu diễn biến khó lường.",
+        "Mô hình toán cho thấy mực nước còn dâng.",
+        "Cũng có mô hình treo biển thật to mà chẳng ai biết.",
+        "Có nơi mô hình treo biển rồi để đó.",
+        "Cô giáo đề xuất thử nghiệm một mô hình chấm bài chéo ở khối 7.",
+        "Các chi hội dựng mô hình hướng tới người nghèo.",
+        "Ai tham gia mô hình tự quản, hòa giải cơ sở đều được cộng điểm.",
+        "Hội đưa mô hình sang các ấp bên.",
+        "Các chi hội cần tìm tòi mô hình gắn người già với trẻ nhỏ.",
+        "Ở Nhật Bản có ba mô hình tái chế đồ gỗ.",
+        "Cán bộ ngại gọi là mô hình vì “chưa có gì đáng khoe”.",
+        "Gian hàng bày 300 mô hình tàu thuyền.",
+        "Bác Tám khởi đầu bằng mô hình chiếc xe bò.",
+        "Mô hình “Đình làng Chuông” ghép từ que kem đẹp lạ.",
+        "Dân quân tập ném với mô hình lựu đạn, bia bằng gỗ.",
+    ],
+)
+def test_diseases_things_proposals_and_places_abroad(text):
+    assert models(text) == []
+
+
 def test_key_groups_spellings():
     first, second = (
         mine(HEAD + f"Ra mắt mô hình “{name}”.").models[0].key for name in ("Văn hoá", "VĂN HÓA")

@@ -8,10 +8,16 @@ from bulletin_spider.mining.models.lexicon import CALLING, GOING_ON, GOING_ON_PL
 from bulletin_spider.mining.quotes import MARK_RUN, Quote
 from bulletin_spider.mining.view import View
 
-_GAP_MOST = 70
+_GAP_MOST = 100
+_CALLING_MOST = 70
 # What may stand between two names of a list: a comma, "và", a place in parentheses.
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\))?\s*(?:,|và|cùng|, và|hay)?\s*(?:\.\.\.|…)?\s*")
 _RECEIVER = re.compile(r"\s*cho [^,;.]{2,40}(?=,)")
+# “A”: gom vỏ lon lấy tiền, mô hình mà …: the name is explained before it is called a model.
+_EXPLAINED = re.compile(r"\s*(?::[^:;.“”\"]{2,90},|\([^();.“”\"]{2,90}\),?)\s*")
+_RELATIVE = re.compile(r"\s*(?:mà|do|được|này|ấy)(?!\w)")
+_DASHES = frozenset({"-", "–", "—"})
+_ONE = re.compile(r"[,–—-] (?:là )?một")
 _WORD = re.compile(r"[^\W\d_]+|\d+|[^\w\s]")
 _PLURAL = frozenset({"các", "những"})
 _OPENER = re.compile(
@@ -61,23 +67,37 @@ def _calls(low: str, quote_end: int, start: int, end: int) -> bool:
     told = gap.strip()
     if not told or len(gap) > _GAP_MOST or told in {"và", "cùng", ", và", ";", ".", "và các", "cùng các"}:
         return False
+    after = low[end : end + 40].lstrip()
+    listed = MARK_RUN.match(after) is not None  # "“A”, 02 mô hình “B”" is a list
+    if _is_apposed(told) and not listed:
+        return True
+    if _EXPLAINED.fullmatch(gap) and _RELATIVE.match(low, end):
+        return True
+    return len(gap) <= _CALLING_MOST and _goes_on(low, gap, end, listed=listed)
+
+
+def _is_apposed(told: str) -> bool:
+    """Whether only a dash or "một" parts a name from "mô hình": “A” - một mô hình …."""
+    return told in _DASHES or _ONE.fullmatch(told) is not None
+
+
+def _goes_on(low: str, gap: str, end: int, *, listed: bool) -> bool:
+    """Whether words of calling lead to the "mô hình" before `end`, or the words after it go on."""
+    after = low[end : end + 40].lstrip()
     receiver = _RECEIVER.match(gap)
     words: list[str] = _WORD.findall(gap[receiver.end() :] if receiver else gap)
     if not all(word in CALLING or word in ",-–—(;" or word.isdigit() for word in words):
         return False
     if {"là", "gọi", "xem", "coi", "chọn", "thành"} & set(words):
         return True
-    after = low[end : end + 40].lstrip()
     plural = bool(words) and words[-1] in _PLURAL
     if any(
         after.startswith(word) and not after[len(word) : len(word) + 1].isalnum()
         for word in (GOING_ON_PLURAL if plural else GOING_ON)
     ):
         return words[0] != ";"
-    if MARK_RUN.match(after):
-        return False  # "“A”, 02 mô hình “B”" is a list
-    if told == ", một":
-        return True
+    if listed:
+        return False
     clause = re.split(r"[,.;:]", low[end : end + 60])[0]
     counted = bool(words) and (words[-1].isdigit() or words[-1] in {"hai", "ba", "bốn", "năm"})
     return counted or (not plural and re.search(r"\b(?:đầu tiên|duy nhất)\b", clause) is not None)

@@ -5,16 +5,27 @@ from __future__ import annotations
 import re
 
 from bulletin_spider.mining.lexicon import TOKEN
-from bulletin_spider.mining.models.lexicon import INTRODUCE, MOVEMENTS, NEVER_QUOTED, NOT_MODELS, SPEECH
+from bulletin_spider.mining.models.lexicon import (
+    INTRODUCE,
+    MOVEMENTS,
+    NEVER_QUOTED,
+    NEVER_QUOTED_WHOLE,
+    NOT_MODELS,
+    SPEECH,
+)
 
 _INTRODUCING = frozenset(word for phrase in (*INTRODUCE, "một số các mô hình") for word in phrase.split())
 # A club, team or group may itself be the model that is named: "mô hình câu lạc bộ “X”".
 _GROUPS = frozenset({"câu lạc bộ", "clb", "đội", "nhóm zalo", "quỹ"})
 _ELSEWHERE = tuple(word for word in NOT_MODELS if word not in _GROUPS)
 _NEW_CLAUSE = frozenset("nào cũng cần đã được giúp của để sẽ đang nhằm do từ này đó hưởng".split())
+# "mô hình vì “đặt tên thì dễ …”": what stands in quotes is a reason or a thought.
+_OPENS_CLAUSE = frozenset({"vì", "bởi", "nhưng", "rằng", "khi", "mà", "thì"})
+_JOINS = (" và ", " cùng ", " hoặc ", " cũng như ")
 _GAP_WORDS = 16
 _ANNOUNCES = re.compile(r"^[^.;()]*(?:gồm|như|như sau|là|sau)\s*$")
 _MOVEMENT_YEARS = tuple(f"{movement} năm" for movement in MOVEMENTS)
+_OTHER_THINGS = tuple(f"{word} " for word in _ELSEWHERE)
 _PARTIAL = ("như", "tiêu biểu", "trong đó", "điển hình", "nổi bật")
 
 
@@ -43,11 +54,16 @@ def leads_to(gap: str, *, many: bool = False) -> bool:
 def _describes(gap: str, words: list[str]) -> bool:
     if ":" in gap:
         return words[-1] != ":" or len(words) < 2 or words[-2] not in SPEECH
-    if set(words) & _NEW_CLAUSE:
+    if set(words) & _NEW_CLAUSE or words[-1] in _OPENS_CLAUSE:
         return False
     if words[-1] in {"là", "tên", "gọi", "gồm"} or " ".join(words[-2:]) in INTRODUCE:
         return True
     return not gap.rstrip().endswith(_ELSEWHERE)
+
+
+def joins(gap: str) -> bool:
+    """Whether the quote behind the words is one more model: "mô hình nuôi gà và “A”"."""
+    return gap.endswith(_JOINS)
 
 
 def opens_list(gap: str) -> bool:
@@ -84,7 +100,12 @@ def is_movement(name: str) -> bool:
 
 def is_administrative(name: str) -> bool:
     """Whether a quoted name is a form of government or planning: “chính quyền địa phương 2 cấp”."""
-    return name.startswith(NEVER_QUOTED)
+    return name.split(",", maxsplit=1)[0].strip() in NEVER_QUOTED_WHOLE or name.startswith(NEVER_QUOTED)
+
+
+def is_other_thing(name: str) -> bool:
+    """Whether a quoted name opens with the noun of a contest, a campaign or the like: “Tháng an toàn”."""
+    return name.startswith(_OTHER_THINGS)
 
 
 def is_other_noun(words: str) -> bool:

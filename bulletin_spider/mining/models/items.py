@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 
 from bulletin_spider.mining.lexicon import TOKEN, longest
@@ -17,6 +18,7 @@ _BULLET = re.compile(r"\s*(?:[-–—+*•●▪]|\(?\d{1,2}[.)/]|[a-hđ][.)])\s
 _BULLET_MOST = 160
 _JOINTS = frozenset({",", "-", "–"})
 _REST_MOST = 8
+_PLACES = frozenset({"ở", "tại"})
 
 
 def items_under(lines: list[Line], index: int, heads: Heads, most: int | None) -> list[list[Found]]:
@@ -59,11 +61,22 @@ def _models_of(line: Line, heads_told: Heads) -> list[Found]:
 
 
 def _item_end(line: Line, phrase: Phrase) -> int:
-    """The end of a short item that goes on behind a comma or dash: "Phố an toàn, nhà bình yên"."""
+    """The end of a short item that goes on behind a comma or dash: "Phố an toàn, nhà bình yên ở khóm 2"."""
     end = len(line.view.low[: line.end].rstrip(" ;,.…"))
     rest = TOKEN.findall(line.view.low, phrase.end, end)
     joined = bool(rest) and rest[0] in _JOINTS and line.view.plain[phrase.start].isupper()
+    place = next((at for at, token in enumerate(rest) if token in _PLACES), len(rest))
+    if place < len(rest):
+        end = _end_of(line, phrase.end, place)
+        rest = rest[:place]
     ends = (longest(BOUNDS, rest, at) for at in range(1, len(rest)))
     ruled = any(found is not None and "words" in found[1] for found in ends)
     odd = any(not token[0].isalpha() for token in rest[1:])
-    return end if joined and len(rest) <= _REST_MOST and not (ruled or odd) else phrase.end
+    whole = joined and 2 < len(rest) <= _REST_MOST and not (ruled or odd)
+    return end if whole else phrase.end
+
+
+def _end_of(line: Line, start: int, count: int) -> int:
+    """Where the given number of tokens from `start` on ends."""
+    tokens = itertools.islice(TOKEN.finditer(line.view.low, start, line.end), count)
+    return max((token.end() for token in tokens), default=start)

@@ -41,6 +41,8 @@ def _opens_clause(phrase: Phrase, index: int) -> bool:
         end += 1
     first = phrase.token(index)
     odd = not index + 2 <= end <= index + _TAIL_MOST
+    # "…, hỗ trợ 150 triệu đồng xây nhà": what is done, and how much.
+    odd = odd or any(token[0].isdigit() for token in phrase.tokens[index + 1 : index + 3])
     if odd or not first[:1].isalpha() or phrase.at(AFTER_COMMA, index):
         return True
     if phrase.token(end) == ",":

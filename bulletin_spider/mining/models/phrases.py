@@ -5,6 +5,7 @@ from __future__ import annotations
 from bulletin_spider.mining.lexicon import TOKEN, Trie, longest
 from bulletin_spider.mining.models.lexicon import (
     AFTER_WITH,
+    AIMS,
     BEFORE_NUMBER,
     BOUNDS,
     COMPOUNDS,
@@ -29,13 +30,20 @@ _DASHES, _COMMA = frozenset("-–—"), frozenset(",")
 _TRAILING = frozenset({",", "và", "-", "–", "cùng", "hoặc", "của", "cho", "đến", "bằng", "trên", "với"})
 
 
-def is_of_another_field(low: str, start: int) -> bool:
+def is_of_another_field(low: str, start: int, *, counted: bool = False) -> bool:
     """Whether the words at an offset make "mô hình" one of science or government.
+
+    A kind of economy is no name, but "31 mô hình kinh tế tập thể" can be counted.
 
     >>> is_of_another_field("mô hình ngôn ngữ lớn", 7)
     True
     """
-    return longest(NEVER, TOKEN.findall(low, start, start + _FIELD_REACH), 0) is not None
+    return _of_another_field(TOKEN.findall(low, start, start + _FIELD_REACH), counted=counted)
+
+
+def _of_another_field(tokens: list[str], *, counted: bool = False) -> bool:
+    found = longest(NEVER, tokens, 0)
+    return found is not None and ("never" in found[1] or ("kinds" in found[1] and not counted))
 
 
 class Phrase:
@@ -118,11 +126,11 @@ class Phrase:
     @property
     def generic(self) -> bool:
         """Whether the phrase names no concrete model: "hiệu quả", "này", "chính quyền địa phương 2 cấp"."""
-        if not self.length or self.at(NEVER, 0):
+        if not self.length or _of_another_field(self.tokens):
             return True
         if self.tokens[0].isdigit():
             return self.length < 3
-        if self.at(FUNCTION, 0) > self.at(COMPOUNDS, 0):
+        if self.at(FUNCTION, 0) > self.at(COMPOUNDS, 0) or self.at(AIMS, 0):
             return True
         return self._only_general() or self._judged()
 
@@ -131,6 +139,8 @@ class Phrase:
         index = 0
         while index < self.length:
             step = self.at(WHOLE, index)
+            if index and self.tokens[index] == ",":
+                step = 1  # "tự quản, hòa giải cơ sở"
             if not step:
                 return self.length < 2
             if index and self.tokens[index] == "gắn":

@@ -13,7 +13,12 @@ from bulletin_spider.mining.models.lexicon import EXHIBITION, LIST_HEADS, THINGS
 from bulletin_spider.mining.models.sentence import ModelSentence
 from bulletin_spider.mining.models.tables import table_models
 from bulletin_spider.mining.models.things import shows
-from bulletin_spider.mining.models.told_before import launched_in, model_before, says_this_is
+from bulletin_spider.mining.models.told_before import (
+    launched_in,
+    model_before,
+    says_this_is,
+    torn_off,
+)
 from bulletin_spider.mining.models.totals import drop_totals, settle_number
 from bulletin_spider.mining.quotes import MARK_RUN
 from bulletin_spider.records.mention import ModelMention
@@ -52,6 +57,7 @@ class _Reader:
             else:
                 before = len(self.found)
                 self._sentences(line)
+                self.found += torn_off(self.lines, index, heads[-1][1])
                 index = self._items(index, before) if line.opens_list else index + 1
         if not self.found and self.heads.within(self.lines[0].end, self.lines[-1].end):
             self.found += launched_in(self.lines[0])
@@ -71,8 +77,9 @@ class _Reader:
 
     def _sentences(self, line: Line) -> None:
         low = line.view.low
-        announced = line.number == self.announced
+        announced, numbered = line.number == self.announced, False
         for start, end in line.sentences:
+            after_number, numbered = numbered, False
             heads = self.heads.within(start, end)
             if heads and says_this_is(low, start, end):
                 self._take_before(line, start, end)
@@ -84,10 +91,11 @@ class _Reader:
                 self.banned |= {low[q.inner_start : q.inner_end].strip() for q in sentence.quotes}
             elif heads or (sentence.quotes and (self.other or announced)):
                 known = len(self.found)
-                for item in sentence.read(heads, announced=announced):
+                for item in sentence.read(heads, announced=announced, numbered=after_number):
                     self.found += [item] if item.name else settle_number(line, item, self.found)
                 if len(self.found) == known:
                     self._told_before(line, heads)
+                numbered = {item.name for item in self.found[known:]} == {None}
             announced = bool(heads) or (announced and bool(sentence.quotes))
         if line.sentences and self.heads.within(*line.sentences[-1]):
             self.announced = line.number + 1
@@ -106,12 +114,14 @@ class _Reader:
     def _items(self, index: int, before: int) -> int:
         """Read the items under a line, which may replace its number; gives the line after them."""
         number = self.lines[index].number
-        total = next((f for f in self.found[before:] if f.line == number and f.name is None), None)
+        told = range(before, len(self.found))
+        at = next((n for n in told if self.found[n].line == number and self.found[n].name is None), None)
+        total = None if at is None else self.found[at]
         items = items_under(self.lines, index, self.heads, None if total is None else total.count or 0)
         for models in items:
             self.found += models
-        if total is not None and len(items) == total.count:
-            self.found.remove(total)
+        if at is not None and total is not None and len(items) == total.count:
+            del self.found[at]
         return index + 1 + len(items)
 
     def _table(self, index: int) -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bulletin_spider.mining.models.lexicon import CLASSIFIERS, RESULTS
+from bulletin_spider.mining.models.lexicon import CLASSIFIERS, HANDLED, RESULTS
 from bulletin_spider.mining.models.phrases import is_of_another_field
 from bulletin_spider.mining.quotes import MARK_RUN
 
@@ -33,6 +33,12 @@ def is_thing(sentence: ModelSentence, first: int, end: int, *, counted: bool) ->
     quoted = MARK_RUN.match(sentence.low[end : end + 2].lstrip()) is not None
     if before and (before[-1] in CLASSIFIERS or (before[-1] == "trên" and not counted and not quoted)):
         return True
-    if before[-2:] in _AVOIDED:
+    if before[-2:] in _AVOIDED or _is_handled(before):
         return True
-    return counted and is_of_another_field(sentence.low, end)
+    return counted and is_of_another_field(sentence.low, end, counted=True)
+
+
+def _is_handled(before: list[str]) -> bool:
+    """Whether somebody shows or makes the models by hand: "bày 1.500 mô hình", but not "trình bày"."""
+    shown = before[-1:] == ["bày"] and before[-2:-1] in (["trình"], ["giãi"])
+    return not shown and any(" ".join(before[-size:]) in HANDLED for size in (1, 2))

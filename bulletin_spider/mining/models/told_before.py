@@ -52,6 +52,18 @@ def _last_name(line: Line, quotes: list[Quote]) -> Found | None:
     return None
 
 
+def torn_off(lines: list[Line], index: int, head_end: int) -> list[Found]:
+    """… thí điểm mô hình ⏎ “Thôn thông minh” ở thôn 1: the name stands at the beginning of the next line."""
+    line, following = lines[index], lines[index + 1] if index + 1 < len(lines) else None
+    if head_end != line.end or following is None or not following.quotes:
+        return []
+    quote = following.quotes[0]
+    low = following.view.low
+    if quote.start != following.start or is_movement(low[quote.inner_start : quote.inner_end].strip()):
+        return []
+    return [named(following, quote.start, quote)]
+
+
 def launched_in(title: Line) -> list[Found]:
     """The names that are launched in the title, where the body only says "một mô hình"."""
     low, found = title.view.low, []

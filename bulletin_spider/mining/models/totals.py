@@ -12,6 +12,8 @@ from bulletin_spider.mining.models.gaps import is_movement, is_partial
 
 # Longer lists are told in part.
 _MOST = 12
+# How many mentions before or after a number may hold the list that it counts.
+_REACH = 60
 _PART = re.compile(r"một số|tiêu biểu|nổi bật|điển hình|trong đó|chẳng hạn|ví dụ|kể đến")
 _ALIKE = re.compile(r"\s*(?:như thế|như vậy|tương tự|kiểu này|kiểu đó)(?!\w)")
 
@@ -25,7 +27,9 @@ def drop_totals(found: list[Found]) -> list[Found]:
     dropped = {
         id(item)
         for at, item in enumerate(ordered)
-        if item.name is None and 1 < (item.count or 0) <= _MOST and _told_after(item, ordered[at + 1 :])
+        if item.name is None
+        and 1 < (item.count or 0) <= _MOST
+        and _told_after(item, ordered[at + 1 : at + 1 + _REACH])
     }
     return [item for item in found if id(item) not in dropped]
 
@@ -51,11 +55,14 @@ def settle_number(line: Line, item: Found, known: list[Found]) -> list[Found]:
     """
     low = line.view.low
     start, end = item.span
-    names = [other for other in known if other.name is not None and other.line == line.number]
-    if names and _ALIKE.match(low, end):
+    alike = _ALIKE.match(low, end) is not None
+    if not (alike or says_all(low, start, end)):
+        return [item]
+    names = [other for other in known[-_REACH:] if other.name is not None and other.line == line.number]
+    if names and alike:
         last = names[-1]
         return [replace(item, name=last.name, named=last.named, span=(last.span[0], end), keep=last.keep)]
-    if not says_all(low, start, end):
+    if alike and not says_all(low, start, end):
         return [item]
     quotes = [
         q for q in line.quotes if q.end <= start and not is_movement(low[q.inner_start : q.inner_end].strip())
