@@ -56,7 +56,10 @@ class _Reader:
             index += 1
             if head is not None:
                 head.giver = head.giver or (self.announced.giver if self.announced else None)
-                self.announced = head
+                # Whose recipients are all named needs no table.
+                self.announced = (
+                    head if not all(item.names for item in head.items) or not head.items else None
+                )
             if head is not None and (line.opens_list or (not head.items and _heads_list(line))):
                 listed, index = read_items(self.lines, index, head)
                 put_under(self.entries, head, listed)
