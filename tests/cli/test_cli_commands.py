@@ -62,7 +62,7 @@ def test_check_says_that_all_is_well_or_what_is_not(
 ) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(crawled("4.5").output / "archive", archive)
-    assert "1 WARC files checked, 0 problems" in run("check", archive).output
+    assert "1 WARC file checked, 0 problems" in run("check", archive).output
     min(archive.rglob("*.cdxj")).unlink()
     with pytest.raises(OutputError, match="problems"):
         run("check", archive)
