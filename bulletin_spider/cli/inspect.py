@@ -10,7 +10,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bulletin_spider.cli.crawl import JsonOption, SitesOption
-from bulletin_spider.cli.mine import listed
+from bulletin_spider.cli.mine_shown import listed
 from bulletin_spider.cli.source import read_source
 from bulletin_spider.cli.terminal import console
 from bulletin_spider.errors import PageError
@@ -68,10 +68,8 @@ def _show(outcome: Outcome, page: str) -> None:
     if isinstance(outcome, Extracted):
         terminal.print(_fields(outcome.bulletin))
         found = Findings(models=outcome.bulletin.models, awards=outcome.bulletin.awards)
-        for line in listed(found):
+        for line in listed(found, name_fields=True):
             terminal.print(line)
-        for at in [m.evidence for m in found.models] + [a.evidence for a in found.awards]:
-            terminal.print(Text(f"  {at.field}: “{at.text}”", style="dim"))
     elif isinstance(outcome, NotABulletin):
         terminal.print(
             f"{page}: no bulletin, but a page of kind {outcome.kind} with {len(outcome.links)} links"
