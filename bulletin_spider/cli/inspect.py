@@ -18,7 +18,7 @@ from bulletin_spider.extract.extractor import Extractor
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Outcome, Rejected
 from bulletin_spider.mining import Findings
 from bulletin_spider.records import Bulletin
-from bulletin_spider.sites.registry import find_site, site_at
+from bulletin_spider.sites.registry import find_site, site_of
 
 _LONGEST = 400
 _FOUND = ("models", "awards")
@@ -44,7 +44,7 @@ def inspect(
     """
     declared = find_site(site, sites) if site else None
     source = read_source(page, declared, url, contact)
-    reader = Extractor(declared or site_at(source.capture.url))
+    reader = Extractor(declared or site_of(source.capture.url))
     outcome = reader.read(source.capture, source.body, source.content_type)
     if as_json:
         typer.echo(json.dumps(_plain(outcome), ensure_ascii=False, indent=2))

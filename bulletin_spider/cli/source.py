@@ -11,7 +11,7 @@ from pathlib import Path
 from bulletin_spider.archive import read_archive
 from bulletin_spider.errors import PageError, UsageError
 from bulletin_spider.records import Capture
-from bulletin_spider.sites.registry import site_at
+from bulletin_spider.sites.registry import site_of
 from bulletin_spider.sites.schema import Site
 
 _RECORD = re.compile(r"^(?P<file>.+\.warc(?:\.gz)?)#(?P<number>\d+)$")
@@ -32,7 +32,7 @@ class Source:
 def read_source(named: str, site: Site | None, url: str | None, contact: str | None) -> Source:
     """The page behind `URL`, `FILE` or `WARC#n` (n counts the file's responses from 1)."""
     if named.startswith(("http://", "https://")):
-        return _from_web(named, site or site_at(named), contact)
+        return _from_web(named, site or site_of(named), contact)
     record = _RECORD.match(named)
     if record is not None:
         return _from_archive(Path(record["file"]), int(record["number"]))
