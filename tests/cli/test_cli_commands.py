@@ -87,7 +87,7 @@ def test_inspect_shows_links_of_a_list_and_guesses_no_time(
     site = crawled("4.5").site
     page = tmp_path / "page.html"
     page.write_bytes(site.respond("GET", "/").body)
-    assert "page of kind listing" in run("inspect", page, "--url", site.origin + "/").output
+    assert "kind: listing, with 52 links" in run("inspect", page, "--url", site.origin + "/").output
     article = site.articles[0]
     body = site.respond("GET", site.edition.path(article)).body.decode()
     year = f"/{article.published.year}"
