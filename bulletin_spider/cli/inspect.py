@@ -27,8 +27,8 @@ def inspect(
 ) -> None:
     """Show what one page says, and which rule and which words gave each value.
 
-    A page of an archive is named by its number among the file's responses, or by warc_file and warc_offset
-    of a table's row. It is read as `bulletin extract` reads it.
+    A page of an archive is named by its number among the file's responses, or by its first byte, as
+    warc_file and warc_offset of a table's row do. It is read as `bulletin extract` reads it.
 
     Examples:
       bulletin inspect https://tentinh.gov.vn/news/tin-tuc/hop-bao-3194.html

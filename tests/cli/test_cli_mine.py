@@ -68,6 +68,7 @@ def test_a_terminal_without_a_width_is_shown_everything(tmp_path: Path) -> None:
     for env in ({"COLUMNS": "0"}, {"COLUMNS": "0", "TERM": "dumb"}, {"COLUMNS": "wide"}):
         assert MODEL in plain(on_terminal("mine", file, **env))
     assert MODEL in plain(on_terminal("mine", file, columns=0))
+    assert "article.txt" in plain(on_terminal("mine", "--help", COLUMNS="0"))
 
 
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be", "utf-8"])
