@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import gc
-from importlib import import_module
+from importlib import import_module, metadata
 from typing import TYPE_CHECKING
 
 _collects = gc.isenabled()
@@ -20,6 +20,7 @@ finally:
         gc.enable()
 
 if TYPE_CHECKING:
+    __version__: str
     from bulletin_spider.dataset import read
     from bulletin_spider.mining import mine
     from bulletin_spider.records import Bulletin
@@ -39,4 +40,6 @@ def __getattr__(name: str) -> object:
     # Loading Arrow takes most of a second: only who reads a dataset pays for it.
     if name in _HOMES:
         return getattr(import_module(_HOMES[name]), name)
+    if name == "__version__":
+        return metadata.version("bulletin-spider")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

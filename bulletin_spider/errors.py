@@ -76,6 +76,6 @@ class StoppedError(BulletinError):
 
 
 class PageError(BulletinError):
-    """A page that is no readable bulletin; the message says what it is instead."""
+    """Not a readable page: none of a CMS that we read, or an article that makes no valid record."""
 
     exit_code = 10

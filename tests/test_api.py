@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 import pytest
 from conftest import Crawled
@@ -44,6 +45,17 @@ def test_a_dataset_is_read_by_its_output_folder(crawled: Callable[[str], Crawled
 def test_a_text_is_mined() -> None:
     found = mine("UBND phường ra mắt mô hình “Cổng nhà không khoá”.")
     assert [model.name for model in found.models] == ["Cổng nhà không khoá"]
+
+
+def test_what_is_of_another_type_is_refused_with_what_to_pass() -> None:
+    with pytest.raises(TypeError, match=r"body: must be bytes, .*response\.content.* not str"):
+        extract("<html>", url="https://a.vn/", fetched_at=NOON)  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match=r"text: must be str, .*decode.* not bytes"):
+        mine("Giấy khen".encode())  # type: ignore[arg-type]
+
+
+def test_the_version_is_that_of_the_package() -> None:
+    assert bulletin_spider.__version__ == version("bulletin-spider")
 
 
 def test_all_names_are_there_and_no_others() -> None:

@@ -6,7 +6,7 @@ from bulletin_spider.archive.exchange import Exchange, Headers, Seen
 from bulletin_spider.archive.index import IndexEntry, iterate, lookup
 from bulletin_spider.archive.manifest import Manifest, verify
 from bulletin_spider.archive.problem import ArchiveError, BodyError, Problem
-from bulletin_spider.archive.reader import last_captures, read_archive, read_at
+from bulletin_spider.archive.reader import last_captures, read_archive, read_at, read_place
 from bulletin_spider.archive.repair import Repair, repair
 from bulletin_spider.archive.writer import ArchiveWriter
 
@@ -29,6 +29,7 @@ __all__ = [
     "lookup",
     "read_archive",
     "read_at",
+    "read_place",
     "repair",
     "verify",
 ]

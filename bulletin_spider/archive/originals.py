@@ -105,7 +105,11 @@ def _follow(path: Path, offset: int, digest: str, folder: Path | None, max_block
 
 def locate(folder: Path, file: str) -> Path:
     """The path of an archive's file, which may still be open, or be closed between two looks."""
-    path = inside(folder, file)
+    return present(inside(folder, file))
+
+
+def present(path: Path) -> Path:
+    """The path of a file as it stands now: it may still have the name of an open one."""
     still_open = path.with_name(path.name + OPEN)
     return still_open if not path.exists() and still_open.exists() else path
 

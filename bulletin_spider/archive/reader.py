@@ -8,13 +8,15 @@ from heapq import nlargest
 from pathlib import Path
 
 from bulletin_spider.archive.capture import StoredCapture, read_capture
-from bulletin_spider.archive.frames import MAX_BLOCK, read_frames
+from bulletin_spider.archive.frames import MAX_BLOCK, Frame, read_frames
 from bulletin_spider.archive.index import parse_line
 from bulletin_spider.archive.layout import index_path
-from bulletin_spider.archive.originals import Originals, locate
+from bulletin_spider.archive.originals import Originals, frame_at, locate
 from bulletin_spider.archive.pairs import belong, is_http, paired
 from bulletin_spider.archive.problem import ArchiveError, Problem, Report, refuse
 from bulletin_spider.archive.sources import warcs
+from bulletin_spider.archive.starts import needle_of, next_start
+from bulletin_spider.errors import UsageError
 
 
 def read_archive(
@@ -42,21 +44,58 @@ def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK)
     path = locate(folder, file)
     if not path.is_file():
         refuse(Problem("missing", file, None, f"no such file below {folder}: restore it from a copy"))
+    return _read_record(path, file, offset, folder, max_block)
+
+
+def read_place(path: Path, offset: int, *, folder: Path | None, max_block: int = MAX_BLOCK) -> StoredCapture:
+    """The capture at a place that a person names; UsageError where no response begins there.
+
+    `folder` is the archive that the file belongs to, where it is one of an archive.
+    """
+    [(_, name)] = warcs(path, folder, refuse)
+    with path.open("rb") as stream:
+        needle = needle_of(stream.read(2))
+        stream.seek(offset)
+        if stream.read(len(needle)) != needle:
+            after = next_start(stream, offset, needle)
+            near = f"; the next one begins at byte {after}" if after is not None else " or after it"
+            raise UsageError(f"{path}@{offset}: no record begins there{near}")
+    frame = frame_at(path, offset, max_block)
+    if frame is not None and not is_http(frame):
+        raise UsageError(f"{path}@{offset}: no response begins there, but a record of type {frame.kind}")
+    return _read_record(path, name, offset, folder, max_block)
+
+
+def _read_record(path: Path, name: str, offset: int, folder: Path | None, max_block: int) -> StoredCapture:
     with path.open("rb") as stream, closing(Originals(folder, max_block)) as originals:
-        frames = read_frames(stream, file, start=offset, max_block=max_block)
+        frames = read_frames(stream, name, start=offset, max_block=max_block)
         frame = next(frames, None)
         if frame is None or not is_http(frame):
-            refuse(Problem("corrupt", file, offset, "no HTTP response begins here: check file and offset"))
+            refuse(Problem("corrupt", name, offset, "no HTTP response begins here: check file and offset"))
         try:
             request = next(frames, None)
         except ArchiveError:  # damage behind this record is not of this record
             request = None
         if request is not None and not belong(frame, request):
             request = None
-        stored = read_capture(frame, originals.find(frame, path), request, file, refuse)
+        original = originals.find(frame, path) or _repeated(frame, path, originals, max_block)
+        stored = read_capture(frame, original, request, name, refuse)
     if stored is None:
         raise AssertionError("refuse() raises before this")
     return stored
+
+
+def _repeated(revisit: Frame, path: Path, originals: Originals, max_block: int) -> Frame | None:
+    """The response before a revisit that it repeats; other crawlers do not say which it is."""
+    with path.open("rb") as stream:
+        before = read_frames(stream, path.name, end=revisit.offset, max_block=max_block, report=_pass_over)
+        responses = (frame for frame in before if frame.kind == "response")
+        originals.add(path, ((one.headers.get("warc-payload-digest", ""), one.offset) for one in responses))
+    return originals.find(revisit, path)
+
+
+def _pass_over(problem: Problem) -> None:
+    """Damage elsewhere is not of the record asked for."""
 
 
 def last_captures(folder: Path, warc: Path, count: int) -> list[StoredCapture]:

@@ -18,6 +18,7 @@ from bulletin_spider.archive.problem import ArchiveError
 from bulletin_spider.archive.volume import Tally, finish
 from bulletin_spider.archive.wire import header, parse_status, split_head
 from bulletin_spider.errors import LockedError
+from bulletin_spider.wording import counted
 
 _ANY_SIZE = 2**40
 
@@ -43,10 +44,11 @@ class Repair:
 
     def __str__(self) -> str:
         if not self.cut:
-            return f"{self.file}: closed with {self.captures} captures; nothing was damaged"
+            return f"{self.file}: closed with {counted(self.captures, 'captures')}; nothing was damaged"
         return (
-            f"{self.file}: closed with {self.captures} captures; {self.cut} bytes cut off "
-            f"at byte {self.size} ({self.reason}), kept in {self.damaged}"
+            f"{self.file}: closed with {counted(self.captures, 'captures')}; "
+            f"{counted(self.cut, 'bytes')} cut off at byte {self.size} ({self.reason}),"
+            f" kept in {self.damaged}"
         )
 
 

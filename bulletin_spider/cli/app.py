@@ -79,6 +79,8 @@ def main() -> None:
     collect_less()
     # Arrow loads numpy where it is installed, whose threads spin for a quarter of a second each at the start.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    if not os.environ.get("COLUMNS", "").strip("0"):
+        os.environ.pop("COLUMNS", None)  # of a width of 0, rich would make nothing at all
     try:
         app(prog_name="bulletin")
     except BulletinError as error:

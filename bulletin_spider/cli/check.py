@@ -11,6 +11,7 @@ import typer
 from bulletin_spider.archive import verify
 from bulletin_spider.cli.crawl import JsonOption
 from bulletin_spider.errors import OutputError, UsageError
+from bulletin_spider.wording import counted
 
 
 def check(
@@ -31,6 +32,6 @@ def check(
     else:
         for problem in problems:
             typer.echo(str(problem))
-        typer.echo(f"{files} WARC files checked, {len(problems)} problems")
+        typer.echo(f"{counted(files, 'WARC files')} checked, {counted(len(problems), 'problems')}")
     if problems:
-        raise OutputError(f"{archive}: {len(problems)} problems; the first: {problems[0]}")
+        raise OutputError(f"{archive}: {counted(len(problems), 'problems')}; the first: {problems[0]}")

@@ -16,6 +16,7 @@ from bulletin_spider.extract.replay import Replay
 from bulletin_spider.extract.spool import Spool
 from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.registry import find_site
+from bulletin_spider.wording import counted
 
 
 def extract(
@@ -63,7 +64,7 @@ def extract(
             raise OutputError(f"{replay.tally.problems[0]}; nothing could be read")
         if not replay.tally.counts["records"]:
             raise EmptySiteError(
-                f"{archives[0]}: {replay.tally.captures} captures read, and no article found"
+                f"{archives[0]}: {counted(replay.tally.captures, 'captures')} read, and no article found"
             )
         if diff:
             rebuilt.compare(replay, spool, output, as_json=as_json)

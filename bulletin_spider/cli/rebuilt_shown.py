@@ -14,6 +14,7 @@ from rich.table import Table
 from bulletin_spider.cli.terminal import console
 from bulletin_spider.extract.difference import Difference
 from bulletin_spider.extract.sift import Tally
+from bulletin_spider.wording import counted
 
 
 def watch(captures: Iterator[int], tally: Tally) -> None:
@@ -22,17 +23,21 @@ def watch(captures: Iterator[int], tally: Tally) -> None:
     with Progress(*columns, console=Console(stderr=True)) as bar:
         task = bar.add_task("reading the archive", total=None)
         for number in captures:
-            bar.update(task, description=f"{number} captures, {tally.counts['records']} records")
+            bar.update(
+                task,
+                description=f"{counted(number, 'captures')}, {counted(tally.counts['records'], 'records')}",
+            )
 
 
 def print_tables(done: dict[str, tuple[int, list[Path]]], tally: Tally) -> None:
     """Say which tables were written from how many captures, and which pages were rejected."""
     terminal = console(soft_wrap=True)
     counts = tally.counts
-    terminal.print(f"{tally.captures} captures: " + ", ".join(f"{n} {name}" for name, n in counts.items()))
+    said = ", ".join(counted(number, name) for name, number in counts.items())
+    terminal.print(f"{counted(tally.captures, 'captures')}: {said}")
     for name, (number, files) in done.items():
         for path in files:
-            terminal.print(f"{name}: {number} bulletins in {path}")
+            terminal.print(f"{name}: {counted(number, 'bulletins')} in {path}")
     for url, reasons in tally.rejected[:10]:
         terminal.print(f"rejected {url}: {'; '.join(reasons)}")
 

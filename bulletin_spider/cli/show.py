@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from rich.table import Table
 
 from bulletin_spider.cli.terminal import console
+from bulletin_spider.wording import counted
 
 if TYPE_CHECKING:
     from bulletin_spider.spiders.ward import WardSpider
@@ -45,7 +46,9 @@ def _changes(spider: WardSpider) -> str:
 
 def _outcomes(spider: WardSpider) -> str:
     counts = spider.run.counts
-    return ", ".join(f"{counts[name]} {name}" for name in ("records", "lists", "misses", "rejects", "errors"))
+    return ", ".join(
+        counted(counts[name], name) for name in ("records", "lists", "misses", "rejects", "errors")
+    )
 
 
 def _next(spider: WardSpider) -> str:

@@ -90,7 +90,7 @@ FULL: dict[str, Any] = {
     "warc_offset": 40960,
     "payload_digest": "sha1:" + "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567",
     "family": "nukeviet",
-    "extractor": "0.1.0",
+    "extractor": "bulletin_spider/0.1.0",
 }
 """A record with a value in every field; the data dictionary takes its examples from it."""
 

@@ -14,6 +14,8 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import NotConfigured
 from scrapy.utils.asyncio import create_looping_call
 
+from bulletin_spider.wording import counted
+
 _ON_TERMINAL = 0.5
 _ELSEWHERE = 60.0
 
@@ -71,13 +73,13 @@ def line(spider: Any, seconds: float) -> str:
     rate = done / seconds if seconds > 0 else 0.0
     left = len(spider.frontier) + spider.in_flight
     parts = [
-        f"{spider.site.id}: {done} pages",
-        f"{run.counts['records']} records",
+        f"{spider.site.id}: {counted(done, 'pages')}",
+        counted(run.counts["records"], "records"),
         f"{rate * 60:.0f} pages/min" if rate < 2 else f"{rate:.0f} pages/s",
         f"{left} known to come" + (f", about {_span(left / rate)}" if rate and left else ""),
     ]
     if run.counts["errors"]:
-        parts.append(f"{run.counts['errors']} errors")
+        parts.append(counted(run.counts["errors"], "errors"))
     return " · ".join(parts)
 
 

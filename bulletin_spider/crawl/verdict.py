@@ -17,6 +17,7 @@ from bulletin_spider.errors import (
     UsageError,
 )
 from bulletin_spider.sites.schema import Site
+from bulletin_spider.wording import counted
 
 FOREIGN = "not a page of the site's CMS"
 """Reason of an answer that no family knows."""
@@ -47,8 +48,8 @@ def _yield(run: Run, site: Site, *, whole: bool, section: str | None) -> Bulleti
     unreadable = run.counts["rejects"] + run.of("errors", FOREIGN)
     if run.counts["records"] == 0 and unreadable and not run.of("errors", OURS):
         return UnknownFamilyError(
-            f"{site.url}: the site answers, but none of the {unreadable} articles asked for can be read;"
-            f" its layout has changed, see {run.folder}"
+            f"{site.url}: the site answers, but no article asked for can be read"
+            f" ({counted(unreadable, 'articles')}); its layout has changed, see {run.folder}"
         )
     # An ordinary run asks for little of what it already has: what the lists named counts as well.
     found = run.counts["records"] + run.facts.get("known", 0)
@@ -59,14 +60,15 @@ def _yield(run: Run, site: Site, *, whole: bool, section: str | None) -> Bulleti
         )
     if found == 0 and run.counts["errors"] == 0 and whole:
         return EmptySiteError(
-            f"{site.url}: the site answers, but has no article ({run.counts['lists']} lists read);"
+            f"{site.url}: the site answers, but has no article"
+            f" ({counted(run.counts['lists'], 'lists')} read);"
             " if it is not new, its layout or its address has changed"
         )
     if run.counts["errors"]:
         return _failures(run, site)
     if whole and run.facts.get("full_pass") and found < site.expect.records:
         return IncompleteError(
-            f"{site.url}: {found} articles, fewer than the {site.expect.records} expected;"
+            f"{site.url}: {counted(found, 'articles')}, fewer than the {site.expect.records} expected;"
             " its layout may have changed, or lower [expect] records"
         )
     return None
@@ -78,13 +80,13 @@ def _failures(run: Run, site: Site) -> BulletinError:
     named = run.folder / "errors.jsonl"
     if ours:
         return InternalError(
-            f"{site.url}: {ours} pages tripped over a fault of this program; what was read is kept,"
-            f" please report {named}"
+            f"{site.url}: {counted(ours, 'pages')} tripped over a fault of this program; what was read is"
+            f" kept, please report {named}"
         )
     worst, times = run.reasons["errors"].most_common(1)[0]
     return IncompleteError(
-        f"{site.url}: {run.counts['errors']} of {run.requests} requests failed (mostly: {worst},"
-        f" {times} times); what was read is kept, see {named}; run again to go on"
+        f"{site.url}: {run.counts['errors']} of {counted(run.requests, 'requests')} failed (mostly: {worst},"
+        f" {counted(times, 'times')}); what was read is kept, see {named}; run again to go on"
     )
 
 

@@ -20,6 +20,10 @@ def extract(
     that name, for its charset. Raises PageError for a page that is no article or breaks a rule of the
     record, with what it is instead or which rule.
     """
+    if not isinstance(body, bytes):
+        raise TypeError(
+            f"body: must be bytes, as the server sent them (response.content), not {type(body).__name__}"
+        )
     if fetched_at.tzinfo is None:
         raise ValueError("fetched_at: has no zone; relative dates could not be read")
     capture = Capture(url=url, fetched_at=fetched_at, status=200)

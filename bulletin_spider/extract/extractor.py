@@ -25,6 +25,7 @@ _NAMESPACE = uuid.UUID("8d2f6c1e-3b0a-5f47-9c55-6b1f0b3f1a24")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 # A home page that is no list of news (a static page, a portal) still leads to the lists.
 _LEADING = (Kind.LISTING, Kind.FEED, Kind.SITEMAP, Kind.OTHER)
+_OF_OTHERS = (Kind.FOREIGN, Kind.CHALLENGE)
 
 
 class _Article(NamedTuple):
@@ -88,7 +89,8 @@ class Extractor:
         kind = family.kind(page)
         if kind == Kind.ARTICLE:
             return family
-        return NotABulletin(kind, tuple(family.links(page)) if follow and kind in _LEADING else ())
+        links = tuple(family.links(page)) if follow and kind in _LEADING else ()
+        return NotABulletin(kind, links, None if kind in _OF_OTHERS else family.name)
 
     def _read(self, capture: Capture, page: Page, family: Family) -> _Article:
         fields = family.article(page)

@@ -29,6 +29,8 @@ class NotABulletin:
 
     kind: Kind
     links: tuple[Link, ...] = field(default=())
+    family: str | None = None
+    """The CMS family that it is a page of, where one knows it."""
 
 
 Outcome = Extracted | Rejected | NotABulletin

@@ -18,6 +18,8 @@ def mine(text: str) -> Findings:
     >>> found.awards[0].count, found.awards[0].form, found.awards[0].awarded_by
     (5, 'Giấy khen', 'UBND phường')
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text: must be str, as bytes.decode() gives it, not {type(text).__name__}")
     return _mine(View(text))
 
 

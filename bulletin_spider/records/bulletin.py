@@ -65,7 +65,7 @@ class Bulletin(Record):
     published_at: Moment | None = None
     """When the site says the article was published."""
     published_precision: Precision | None = None
-    """How exact `published_at` is."""
+    """How exact `published_at` is: minute, hour or day."""
     modified_at: Moment | None = None
     """When the CMS says the article was last edited."""
     author: Text | None = None
@@ -115,7 +115,7 @@ class Bulletin(Record):
     family: Text
     """CMS family whose rules read the page."""
     extractor: Text
-    """Version of this package that made the record."""
+    """Name and version of this package, which made the record."""
 
     @property
     def captions(self) -> str:

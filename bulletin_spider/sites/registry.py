@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import difflib
-import re
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from pydantic import ValidationError
 
 from bulletin_spider.errors import OutputError, UsageError
+from bulletin_spider.sites.address import web_address
 from bulletin_spider.sites.schema import Site
 
 DECLARED = Path(__file__).parent / "declared"
@@ -19,8 +19,6 @@ DECLARED = Path(__file__).parent / "declared"
 
 SITE_FILE = "site.json"
 """Name of the file in which an archive keeps the declaration of each site, below the site's folder."""
-
-_LOOKS_LIKE_HOST = re.compile(r"^[\w-]+(\.[\w-]+)+(:\d+)?(/|$)|^localhost(:\d+)?(/|$)|://")
 
 
 def load_site(path: Path) -> Site:
@@ -103,28 +101,30 @@ def find_site(wanted: str | None, extra: str | Path | None = None) -> Site:
         raise UsageError("say which site: an id, an address, or a .toml file (for Scrapy: -a site=...)")
     if wanted.endswith(".toml"):
         return load_site(Path(wanted))
-    sites = [site for _, site in declared_sites(extra)]
-    by_id = {site.id: site for site in sites}
+    by_id = {site.id: site for _, site in declared_sites(extra)}
     if wanted in by_id:
         return by_id[wanted]
-    if not _LOOKS_LIKE_HOST.search(wanted):
+    address = web_address(wanted)
+    if address is None:
         near = difflib.get_close_matches(wanted, by_id, 3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`bulletin sites` lists the known ones."
         raise UsageError(f"no site {wanted!r}; {hint} A new site is an address: https://host/")
-    address = wanted if "://" in wanted else f"https://{wanted}"
+    return _site_of(address, by_id.values(), wanted)
+
+
+def site_of(address: str, extra: str | Path | None = None, *, typed: str | None = None) -> Site:
+    """The declared site that an address is of, or a site of its own.
+
+    UsageError, which quotes what was `typed`, for an address that is none of the web.
+    """
+    return _site_of(address, [site for _, site in declared_sites(extra)], typed or address)
+
+
+def _site_of(address: str, declared: Iterable[Site], typed: str) -> Site:
     try:
         host = urlsplit(address).netloc.lower()
-    except ValueError as error:
-        raise UsageError(f"{wanted}: not a web address ({error})") from None
-    declared = next((site for site in sites if host in site.allowed_hosts), None)
-    return declared if declared is not None else site_at(address)
-
-
-def site_at(address: str) -> Site:
-    """An undeclared site by an address of one of its pages; UsageError where that is none of the web."""
-    try:
-        return Site.from_url(address)
+        return next((site for site in declared if host in site.allowed_hosts), None) or Site.from_url(address)
     except ValidationError as error:
-        raise UsageError(f"{address}: {_fault(error)}") from None
+        raise UsageError(f"{typed}: {_fault(error)}") from None
     except ValueError as error:
-        raise UsageError(f"{address}: not a web address ({error})") from None
+        raise UsageError(f"{typed}: not a web address ({error})") from None

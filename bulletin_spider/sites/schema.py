@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
@@ -10,6 +9,7 @@ from urllib.parse import urlsplit
 from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
 
 from bulletin_spider.records.base import Record, SiteId, Text
+from bulletin_spider.sites.address import is_loopback
 
 DEFAULT_DELAY = 2.0
 """Seconds between two requests: NukeViet bans an address above 40 requests a minute."""
@@ -157,13 +157,7 @@ class Site(Declared):
     @property
     def is_loopback(self) -> bool:
         """Whether the site is on this machine: such a site is asked without delay."""
-        name = urlsplit(self.url).hostname or ""
-        if name == "localhost":
-            return True
-        try:
-            return ipaddress.ip_address(name).is_loopback
-        except ValueError:
-            return False
+        return is_loopback(urlsplit(self.url).hostname)
 
     @classmethod
     def from_url(cls, url: str) -> Site:

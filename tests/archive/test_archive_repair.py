@@ -65,7 +65,8 @@ def test_a_cut_anywhere_keeps_what_stood_before_it(
             assert done.damaged is not None
             assert (tmp_path / done.damaged).read_bytes() == data[done.size : cut]
             assert done.reason
-            assert f"{done.cut} bytes cut off at byte {done.size}" in str(done)
+            unit = "byte" if done.cut == 1 else "bytes"
+            assert f"{done.cut} {unit} cut off at byte {done.size}" in str(done)
         else:
             assert done.damaged is None
 

@@ -62,9 +62,9 @@ def test_check_says_that_all_is_well_or_what_is_not(
 ) -> None:
     archive = tmp_path / "archive"
     shutil.copytree(crawled("4.5").output / "archive", archive)
-    assert "1 WARC files checked, 0 problems" in run("check", archive).output
+    assert "1 WARC file checked, 0 problems" in run("check", archive).output
     min(archive.rglob("*.cdxj")).unlink()
-    with pytest.raises(OutputError, match="problems"):
+    with pytest.raises(OutputError, match="1 problem;"):
         run("check", archive)
     with pytest.raises(UsageError, match="no such folder"):
         run("check", tmp_path / "none")
@@ -87,7 +87,7 @@ def test_inspect_shows_links_of_a_list_and_guesses_no_time(
     site = crawled("4.5").site
     page = tmp_path / "page.html"
     page.write_bytes(site.respond("GET", "/").body)
-    assert "page of kind listing" in run("inspect", page, "--url", site.origin + "/").output
+    assert "kind: listing, with 52 links" in run("inspect", page, "--url", site.origin + "/").output
     article = site.articles[0]
     body = site.respond("GET", site.edition.path(article)).body.decode()
     year = f"/{article.published.year}"

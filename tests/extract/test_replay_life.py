@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
+import shlex
 import shutil
 import time
 from collections.abc import Callable, Iterator
@@ -94,6 +96,18 @@ def test_history_shows_markup_as_text(life: Life, bulletin: Bulletin) -> None:
     assert len(bulletin("history", life.numbers[0], "-o", life.output, "--json").json) == 2
     assert bulletin("history", "%", "-o", life.output).code == 2
     assert bulletin("history", "1", "-o", life.output / "none").code == 2
+
+
+def test_the_places_in_a_history_can_be_pasted(life: Life, bulletin: Bulletin, tmp_path: Path) -> None:
+    spaced = tmp_path / "a ward"
+    spaced.symlink_to(life.output)
+    for output in (life.output, spaced):
+        done = bulletin("history", life.numbers[0], "-o", output)
+        places = shlex.split(" ".join(re.findall(r" · ([^·]*@\d+'?)$", done.out, re.MULTILINE)))
+        found = [bulletin("inspect", place, "--json").json for place in places]
+        told = bulletin("history", life.numbers[0], "-o", output, "--json").json
+        assert [(one["id"], one["title"]) for one in found] == [(one["id"], one["title"]) for one in told]
+        assert len(found) == 2
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

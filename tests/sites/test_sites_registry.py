@@ -8,7 +8,7 @@ import pytest
 
 from bulletin_spider.errors import UsageError
 from bulletin_spider.sites import Site
-from bulletin_spider.sites.registry import declared_sites, find_site, kept_site, load_site, save_site, site_at
+from bulletin_spider.sites.registry import declared_sites, find_site, kept_site, load_site, save_site, site_of
 
 URL = 'url = "https://phuong-mau.gov.vn/"\n'
 
@@ -65,12 +65,36 @@ def test_a_site_is_found_by_id_host_and_address(tmp_path: Path) -> None:
         "phuong-mau.gov.vn",
         "https://www.phuong-mau.gov.vn/tin/a-1.html",
         "cu.gov.vn",
+        "HTTPS://Phuong-Mau.gov.vn",
     ):
         assert find_site(wanted, tmp_path).id == "phuong-mau"
     with pytest.raises(UsageError, match="did you mean phuong-mau"):
         find_site("phuong-mua", tmp_path)
     with pytest.raises(UsageError, match="say which site"):
         find_site("")
+
+
+@pytest.mark.parametrize(
+    ("typed", "url"),
+    [
+        ("xa-khac.gov.vn", "https://xa-khac.gov.vn/"),
+        ("HTTP://xa-khac.gov.vn", "http://xa-khac.gov.vn/"),
+        ("127.0.0.1:8421/", "http://127.0.0.1:8421/"),
+        ("localhost:8421", "http://localhost:8421/"),
+        ("[::1]:8421/tin/", "http://[::1]:8421/tin/"),
+    ],
+)
+def test_an_address_is_understood_as_people_type_it(typed: str, url: str) -> None:
+    assert find_site(typed).url == url
+
+
+@pytest.mark.parametrize(
+    "typed", ["xa-khac.gov.vn:99999", "ftp://xa-khac.gov.vn/", "[::1.2]/", "http://[::1"]
+)
+def test_what_was_typed_is_quoted_where_it_is_no_address(typed: str) -> None:
+    with pytest.raises(UsageError) as refused:
+        find_site(typed)
+    assert str(refused.value).startswith(f"{typed}: ")
 
 
 def test_an_id_is_declared_once(tmp_path: Path) -> None:
@@ -100,7 +124,7 @@ def test_a_bare_address_is_a_site_whose_id_is_a_safe_file_name(address: str, nam
 )
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(UsageError):
-        site_at(address)
+        site_of(address)
 
 
 def test_loopback_is_told_by_address_and_not_by_name() -> None:
