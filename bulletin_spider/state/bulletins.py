@@ -168,8 +168,7 @@ class Bulletins(Captures):
     def key_numbered(self, number: str) -> str | None:
         """Key of the only article with this number, in whatever module."""
         rows = self._db.execute(
-            "SELECT article_key FROM bulletin"
-            " WHERE substr(article_key, -length(:n) - 1) = ':' || :n LIMIT 2",
+            "SELECT article_key FROM bulletin WHERE substr(article_key, -length(:n) - 1) = ':' || :n LIMIT 2",
             {"n": number},
         ).fetchall()
         return rows[0][0] if len(rows) == 1 else None
