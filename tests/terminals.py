@@ -49,7 +49,7 @@ def marked(shown: str) -> list[str]:
     pieces = _STYLE.split(shown)
     colour = ""
     for style, text in zip(["", *pieces[1::2]], pieces[::2], strict=True):
-        colour = "".join(re.findall(r"10\d", style))
+        colour = "".join(re.findall(r"48;5;\d+", style))
         if not text:
             continue
         if runs and runs[-1][0] == colour:

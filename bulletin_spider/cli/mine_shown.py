@@ -11,7 +11,8 @@ from bulletin_spider.cli.terminal import console, has_colour, printable
 from bulletin_spider.mining import Findings
 from bulletin_spider.records import AwardMention, Evidence
 
-_STYLES = {"model": "bold black on bright_green", "award": "bold black on bright_yellow"}
+# Colours of their own: what a terminal calls black is grey in many themes.
+_STYLES = {"model": "#000000 on #87d787", "award": "#000000 on #ffd75f"}
 _OPEN, _CLOSE = "⟦", "⟧"
 
 
