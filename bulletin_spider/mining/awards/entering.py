@@ -44,6 +44,8 @@ def _items(frame: Frame, *, prize: bool) -> list[Recipient]:
         for item in frame.items:  # performances and unnamed teams
             item.kind = "other" if item.team and not item.names else item.kind
     items = total(frame.items)
+    if frame.certificates is not None and len(items) > 1 and all(item.vague for item in items):
+        return [Recipient("other", frame.certificates)]  # "05 giải cho các tác giả, nhóm tác giả"
     if not items and frame.certificates is not None:
         return [Recipient("other", frame.certificates)]
     return items

@@ -137,7 +137,10 @@ class Sentence:
         if name is not None:
             return self._emit(index, name, _NAME)
         found = longest(ROLES, self.tokens, index)
-        number = in_words(self.tokens, index) if token in UNITS and not self._is_year(index) else None
+        counts = token in UNITS and not self._is_year(index)
+        if counts and capital and is_proper(self, index, NOTHING):
+            return self._emit(index, index + 1, _WORD)  # "xã Ba Vì"
+        number = in_words(self.tokens, index) if counts else None
         if number is not None and (found is None or found[0] <= number[0]):
             tags = found[1] if found is not None and found[0] == number[0] else NOTHING
             return self._number(index, number[0], number[1], tags | {"said"})

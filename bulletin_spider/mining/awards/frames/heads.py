@@ -18,6 +18,7 @@ _HANDED_TO = frozenset({"trao cho", "thuộc về", "được trao cho", "dành 
 _PRIZED = frozenset({"give", "get", "number", "said", "vague", "each", "passive", "rank_verb"})
 _BECAUSE = frozenset({"vì", "vì đã", "do", "do đã"})
 _FLAG_RANKS = frozenset({"nhất", "nhì", "ba", "tư", "khuyến khích", "đặc biệt"})
+_HAS_WON = frozenset({"đã đạt", "đã giành", "đã đoạt"})
 _FARTHEST = 80
 _REASON_REACH = 20
 
@@ -98,7 +99,7 @@ def _is_extra(sentence: Sentence, at: int) -> bool:
 def _is_reason(sentence: Sentence, at: int) -> bool:
     """Whether a form only says why: "khen thưởng 12 giáo viên đạt danh hiệu …", "vì đã đạt giải Ba"."""
     chunks = sentence.chunks
-    if "get" not in _tags(sentence, at - 1) or chunks[at - 1].word not in PRIZE_ONLY:
+    if not _is_won(sentence, at):
         return False
     for index in range(at - 2, max(-1, at - 2 - _REASON_REACH), -1):
         tags = chunks[index].tags
@@ -111,10 +112,16 @@ def _is_reason(sentence: Sentence, at: int) -> bool:
     return False
 
 
+def _is_won(sentence: Sentence, at: int) -> bool:
+    """Whether the verb before a form tells who won it: "đạt danh hiệu", "đã đạt giải Ba"."""
+    before = sentence.chunks[at - 1].word if at else ""
+    return before in _HAS_WON or ("get" in _tags(sentence, at - 1) and before in PRIZE_ONLY)
+
+
 def _is_rewarded(sentence: Sentence, at: int) -> bool:
     """Whether a prize is why its winners are rewarded: "03 em đạt huy chương Bạc … được Hội thưởng …"."""
     chunks = sentence.chunks
-    if "get" not in _tags(sentence, at - 1) or chunks[at - 1].word not in PRIZE_ONLY:
+    if not _is_won(sentence, at):
         return False
     for index in range(form_at(sentence, at).end, min(len(chunks), at + _REASON_REACH)):
         tags = chunks[index].tags

@@ -18,6 +18,9 @@ _PARENTHESIS = 25
 _ASIDE_MOST = 15
 _CLAUSE_ENDS = frozenset({",", ";", "passive", "get", "give", ".", ")"})
 _NOW = frozenset({"hiện", "đã", "nay"})
+_KIN = frozenset(
+    "mẹ,cha,ba,bố,vợ,chồng,con,con trai,con gái,con dâu,con rể,em trai,em gái,anh trai,chị gái".split(",")
+)
 _BELONGS = frozenset({"của", "ở", "tại", "thuộc"})
 
 
@@ -60,6 +63,8 @@ def _belongs(read: RecipientList, at: int) -> int:
 def _position(read: RecipientList, at: int) -> int:
     """Skip a person's office, unit or address."""
     first, second = read.tags(at + 1), read.tags(at + 2)
+    if read.word(at + 1) in _KIN and "address" in second:
+        return at + 3 + ("name" in read.tags(at + 3))  # ", mẹ anh Khải"
     person = (
         first & {"name", "house", "vague"}
         or ("said" in first and "plain" not in first)

@@ -72,9 +72,11 @@ def named(read: RecipientList, start: int, end: int, kind: str) -> int:
 
 def name_ahead(read: RecipientList, at: int) -> int | None:
     """The chunk of the name after a title: "điều dưỡng Sơn Minh Tuấn"."""
+    school = False
     for ahead in range(at, min(read.limit, at + _TITLE_MOST)):
         if "name" in read.tags(ahead):
-            return ahead
+            return None if school else ahead  # "học sinh Trường THCS Nguyễn Trãi" names a school
+        school = school or read.chunks[ahead].word.startswith("trường")
         # "con trai bà Trần Thị Na" is somebody else.
         kin = ahead > at and read.chunks[ahead].word in _PRONOUNS
         if kin or not read.tags(ahead) <= _IN_TITLE:

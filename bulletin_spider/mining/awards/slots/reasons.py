@@ -16,8 +16,10 @@ _WEAK = frozenset({"có", "đã", "qua", "về", "do", "nhờ"})
 # What tells why; any other reason is a clause about the recipients.
 _CAUSAL = ("vì", "do", "về", "có", "đã có", "bởi", "nhờ", "với", "trong", "đạt", "tiêu biểu", "xuất sắc", ",")
 _TITLED = frozenset(
-    {"đơn vị", "tập thể", "cá nhân", "người", "hộ", "gia đình", "địa phương", "cơ sở", "lá cờ đầu"}
+    "đơn vị,tập thể,cá nhân,người,hộ,gia đình,địa phương,cơ sở,lá cờ đầu,phụ nữ,nông dân,điển hình,"
+    "tấm gương,tấm gương sáng,gương sáng".split(",")
 )
+_SUBJECTS = frozenset({"address", "name", "individual"})
 _SAYS_WHO = frozenset({"name", "address", "number", "said", "quote", ",", ".", ":", "passive", "and"})
 _LEADS = frozenset({"tiêu biểu", "xuất sắc", "điển hình", "đã", "vì", "cùng", "đều"})
 # What refers to reasons told elsewhere, or to a time.
@@ -53,7 +55,7 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
         and "reason" in chunks[start + 1].tags
     ):
         start += 1
-    if start >= limit:
+    if start >= limit or (start > 0 and chunks[start].word == "có" and chunks[start - 1].word == "không"):
         return at, None
     graded = _is_grade(sentence, start) or (
         "namely" in chunks[start].tags
@@ -64,6 +66,8 @@ def reason_after(sentence: Sentence, at: int, limit: int) -> tuple[int, str | No
     titled = start == at and _is_title(sentence, start, limit)
     if titled or (graded and "namely" in chunks[start].tags):
         start += 1  # "khu phố 3 là “Khu dân cư tiêu biểu” năm 2019"
+    if start + 1 < limit and chunks[start].word == "do" and chunks[start + 1].tags & _SUBJECTS:
+        return at, None  # "… trao tận nhà do đồng chí đi lại khó khăn"
     if not (graded or titled) and ("reason" not in chunks[start].tags or "stop" in chunks[start].tags):
         return at, None
     end = reason_end(sentence, start, limit)
