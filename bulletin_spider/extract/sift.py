@@ -36,6 +36,11 @@ class Tally:
         self.rejected += other.rejected
         self.problems += other.problems
 
+    def sort(self) -> None:
+        """Put what went wrong in the order of files and addresses, not of reading."""
+        self.problems.sort(key=lambda problem: (problem.file, problem.offset or 0, str(problem)))
+        self.rejected.sort()
+
 
 @dataclass(frozen=True, slots=True)
 class Declarations:
