@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from bulletin_spider.cli.crawl import FormatOption, JsonOption, OutputOption, SitesOption
-from bulletin_spider.errors import EmptySiteError, OutputError, UsageError
+from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.extract.formats import read_formats
 from bulletin_spider.extract.replay import Replay
 from bulletin_spider.extract.spool import Spool
@@ -59,12 +59,8 @@ def extract(
 
         rebuilt.watch(captures, replay.tally)
         workers.stop()
-        if not spool.sites() and replay.tally.problems:
-            raise OutputError(f"{replay.tally.problems[0]}; nothing could be read")
         if not replay.tally.counts["records"]:
-            raise EmptySiteError(
-                f"{archives[0]}: {replay.tally.captures} captures read, and no article found"
-            )
+            raise rebuilt.nothing(replay, archives[0], as_json=as_json)
         if diff:
             rebuilt.compare(replay, spool, output, as_json=as_json)
         else:
