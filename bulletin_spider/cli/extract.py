@@ -9,6 +9,7 @@ from typing import Annotated
 
 import typer
 
+from bulletin_spider.archive.folder import is_there
 from bulletin_spider.cli.crawl import FormatOption, JsonOption, OutputOption, SitesOption
 from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.extract.formats import read_formats
@@ -19,7 +20,10 @@ from bulletin_spider.sites.registry import find_site
 
 
 def extract(
-    archives: Annotated[list[Path], typer.Argument(help="WARC files, or folders that hold some.")],
+    # What may not be read is told by the reader, in one line and with the file's name.
+    archives: Annotated[
+        list[Path], typer.Argument(readable=False, help="WARC files, or folders that hold some.")
+    ],
     site: Annotated[
         str | None, typer.Option(help="Take every capture as of this site (id or .toml).")
     ] = None,
@@ -46,7 +50,7 @@ def extract(
       bulletin extract site.warc.gz --output elsewhere --format jsonl
     """
     for path in archives:
-        if not path.exists():
+        if not is_there(path):
             raise UsageError(f"{path}: no such file or folder")
     wanted = read_formats(formats or ["parquet"])
     declared = find_site(site, sites) if site else None
