@@ -10,6 +10,7 @@ import brotli  # type: ignore[import-untyped]
 
 from bulletin_spider import deflate
 from bulletin_spider.archive.exchange import Headers
+from bulletin_spider.archive.plain import is_markup, is_plain_text
 from bulletin_spider.archive.problem import BodyError
 from bulletin_spider.archive.wire import header
 
@@ -59,12 +60,17 @@ def decode(headers: Headers, body: bytes, limit: int = MAX_BODY) -> bytes:
     if len(encodings) > _ENCODINGS_AT_MOST:
         raise BodyError(f"{len(encodings)} content codings on top of each other: read by hand")
     for encoding in reversed(encodings):
+        # Many a crawler stores a body decoded, under the header of the wire.
+        if is_markup(body):
+            break
         decoder = _DECODERS.get(encoding)
         if decoder is None:
             raise BodyError(f"content coding {encoding[:40]!r} is unknown: read by hand")
         try:
             body = decoder(body, limit)
         except (deflate.DeflateError, brotli.error, zstd.ZstdError) as error:
+            if is_plain_text(body):
+                break
             raise BodyError(f"body is not {encoding}, as its header says, or is damaged: {error}") from error
     if len(body) > limit:
         raise _too_large(limit)
@@ -136,7 +142,7 @@ def _members(
         limit -= len(piece)
         if len(pieces) > _MEMBERS_AT_MOST:
             raise BodyError(f"body is made of more than {_MEMBERS_AT_MOST} compressed parts: read by hand")
-    # Without the magic number it was decoded by whoever stored it, and the header is that of the wire.
+    # Without the magic number it was decoded by whoever stored it.
     return b"".join(pieces) if pieces else data
 
 

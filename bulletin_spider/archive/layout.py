@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
-from bulletin_spider.errors import UsageError
+from bulletin_spider.errors import OutputError, UsageError
 
 WARC = ".warc.gz"
 OPEN = ".open"
@@ -58,6 +60,17 @@ def index_path(warc: Path) -> Path:
 def manifest_path(warc: Path) -> Path:
     """The manifest beside a WARC."""
     return stem(warc).with_name(stem(warc).name + ".json")
+
+
+@contextmanager
+def failures_named(path: Path) -> Iterator[None]:
+    """Turn the system's refusal to write into an error that names the file and says what to do."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(
+            f"{path}: cannot be written ({error.strerror}): free some space or check the folder"
+        ) from error
 
 
 def put_whole(path: Path, data: bytes) -> None:

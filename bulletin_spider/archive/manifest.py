@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
+from bulletin_spider.archive.folder import files_below, unreadable
 from bulletin_spider.archive.layout import DAMAGED, OPEN, WARC, index_path, manifest_path
 from bulletin_spider.archive.problem import Kind, Problem
 from bulletin_spider.sites.registry import SITE_FILE
@@ -54,28 +55,36 @@ def verify(folder: Path) -> list[Problem]:
 
 
 def _problems(folder: Path) -> Iterator[Problem]:
-    known: set[Path] = set()
-    for path in sorted(folder.rglob("*.json")):
-        known.add(path)
-        if path.name == SITE_FILE:
-            continue
-        name = str(path.relative_to(folder))
-        try:
-            manifest = load(path)
-        except ManifestError as error:
-            yield Problem("corrupt", name, None, f"no manifest ({error}): restore it from a copy")
+    unlisted: list[Problem] = []
+    found = files_below(folder, unlisted.append)
+    yield from unlisted
+    known = set[Path]()
+    for path in found:
+        if path.suffix == ".json":
+            known.add(path)
+        if path.suffix != ".json" or path.name == SITE_FILE:
             continue
         warc = path.with_name(path.stem + WARC)
-        index = index_path(warc)
-        known |= {warc, index}
-        if warc.exists():
-            yield from _check_warc(folder, warc, manifest)
-            yield from _check_index(folder, index, manifest)
-        elif not warc.with_name(warc.name + OPEN).exists():  # killed while closing: reported as open below
-            yield _problem(folder, warc, "missing", "its manifest is here: restore it from a copy")
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and path not in known and not path.name.endswith(DAMAGED):
-            yield _unknown(folder, path)
+        known |= {warc, index_path(warc)}
+        try:
+            yield from _check(folder, path, warc)
+        except OSError as error:
+            yield unreadable(_below(folder, Path(error.filename or path)), error)
+    yield from (_unknown(folder, path) for path in found if path not in known and path.suffix != DAMAGED)
+
+
+def _check(folder: Path, manifest: Path, warc: Path) -> Iterator[Problem]:
+    """What is wrong with a WARC, its index and its manifest."""
+    try:
+        expected = load(manifest)
+    except ManifestError as error:
+        yield _problem(folder, manifest, "corrupt", f"no manifest ({error}): restore it from a copy")
+        return
+    if warc.exists():
+        yield from _check_warc(folder, warc, expected)
+        yield from _check_index(folder, index_path(warc), expected)
+    elif not warc.with_name(warc.name + OPEN).exists():  # killed while closing: reported as open
+        yield _problem(folder, warc, "missing", "its manifest is here: restore it from a copy")
 
 
 def _check_warc(folder: Path, warc: Path, manifest: Manifest) -> Iterator[Problem]:
@@ -106,7 +115,11 @@ def _unknown(folder: Path, path: Path) -> Problem:
 
 
 def _problem(folder: Path, path: Path, kind: Kind, detail: str, offset: int | None = None) -> Problem:
-    return Problem(kind, str(path.relative_to(folder)), offset, detail)
+    return Problem(kind, _below(folder, path), offset, detail)
+
+
+def _below(folder: Path, path: Path) -> str:
+    return str(path.relative_to(folder))
 
 
 def sha256(path: Path) -> str:

@@ -11,8 +11,9 @@ from bulletin_spider.archive.capture import StoredCapture, read_capture
 from bulletin_spider.archive.frames import MAX_BLOCK, Frame, read_frames
 from bulletin_spider.archive.index import parse_line
 from bulletin_spider.archive.layout import index_path
-from bulletin_spider.archive.originals import Originals, frame_at, locate
+from bulletin_spider.archive.originals import Originals, response_of
 from bulletin_spider.archive.pairs import belong, is_http, paired
+from bulletin_spider.archive.places import frame_at, indexed_original, locate, named_original
 from bulletin_spider.archive.problem import ArchiveError, Problem, Report, refuse
 from bulletin_spider.archive.sources import warcs
 from bulletin_spider.archive.starts import needle_of, next_start
@@ -34,9 +35,26 @@ def read_archive(
     """
     if isinstance(source, Path) and source.is_dir() and folder is None:
         folder = source
-    with closing(Originals(folder, max_block)) as originals:
-        for path, name in warcs(source, folder, report):
-            yield from _read_file(path, name, originals, max_block, report)
+    files = list(warcs(source, folder, report))
+    with closing(Originals([path for path, _ in files], max_block)) as originals:
+        for number, (path, name) in enumerate(files):
+            with path.open("rb") as stream:
+                frames = read_frames(stream, name, max_block=max_block, report=report)
+                for frame, request in paired(frames):
+                    if frame.kind == "response":
+                        originals.add(number, [response_of(frame)])
+                    original = _original(frame, folder, originals)
+                    stored = read_capture(frame, original, request, name, report)
+                    if stored is not None:
+                        yield stored
+
+
+def _original(frame: Frame, folder: Path | None, originals: Originals) -> Frame | None:
+    """The record with the payload of a record; it may lie behind it, and in a file not read yet."""
+    found = originals.find(frame, folder)
+    if found is None and originals.learn_all():
+        found = originals.find(frame, folder)
+    return found
 
 
 def read_at(folder: Path, file: str, offset: int, *, max_block: int = MAX_BLOCK) -> StoredCapture:
@@ -67,7 +85,7 @@ def read_place(path: Path, offset: int, *, folder: Path | None, max_block: int =
 
 
 def _read_record(path: Path, name: str, offset: int, folder: Path | None, max_block: int) -> StoredCapture:
-    with path.open("rb") as stream, closing(Originals(folder, max_block)) as originals:
+    with path.open("rb") as stream:
         frames = read_frames(stream, name, start=offset, max_block=max_block)
         frame = next(frames, None)
         if frame is None or not is_http(frame):
@@ -78,24 +96,19 @@ def _read_record(path: Path, name: str, offset: int, folder: Path | None, max_bl
             request = None
         if request is not None and not belong(frame, request):
             request = None
-        original = originals.find(frame, path) or _repeated(frame, path, originals, max_block)
+        original = named_original(frame, folder, max_block) or indexed_original(frame, folder, max_block)
+        original = original or _repeated(frame, path, folder, max_block)
         stored = read_capture(frame, original, request, name, refuse)
     if stored is None:
         raise AssertionError("refuse() raises before this")
     return stored
 
 
-def _repeated(revisit: Frame, path: Path, originals: Originals, max_block: int) -> Frame | None:
-    """The response before a revisit that it repeats; other crawlers do not say which it is."""
-    with path.open("rb") as stream:
-        before = read_frames(stream, path.name, end=revisit.offset, max_block=max_block, report=_pass_over)
-        responses = (frame for frame in before if frame.kind == "response")
-        originals.add(path, ((one.headers.get("warc-payload-digest", ""), one.offset) for one in responses))
-    return originals.find(revisit, path)
-
-
-def _pass_over(problem: Problem) -> None:
-    """Damage elsewhere is not of the record asked for."""
+def _repeated(revisit: Frame, path: Path, folder: Path | None, max_block: int) -> Frame | None:
+    """The response of its file that a revisit repeats; other crawlers do not say which it is."""
+    with closing(Originals([path], max_block)) as originals:
+        originals.learn_all()
+        return originals.find(revisit, folder)
 
 
 def last_captures(folder: Path, warc: Path, count: int) -> list[StoredCapture]:
@@ -104,15 +117,3 @@ def last_captures(folder: Path, warc: Path, count: int) -> list[StoredCapture]:
         offsets = nlargest(count, (parse_line(line, index_path(warc).name).offset for line in index))
     name = warc.relative_to(folder).as_posix()
     return [read_at(folder, name, offset) for offset in reversed(offsets)]
-
-
-def _read_file(
-    path: Path, name: str, originals: Originals, max_block: int, report: Report
-) -> Iterator[StoredCapture]:
-    with path.open("rb") as stream:
-        for frame, request in paired(read_frames(stream, name, max_block=max_block, report=report)):
-            if frame.kind == "response":
-                originals.add(path, [(frame.headers.get("warc-payload-digest", ""), frame.offset)])
-            stored = read_capture(frame, originals.find(frame, path), request, name, report)
-            if stored is not None:
-                yield stored

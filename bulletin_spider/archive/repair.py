@@ -12,7 +12,7 @@ from typing import BinaryIO
 
 from bulletin_spider.archive.frames import Frame, read_frames
 from bulletin_spider.archive.index import REVISIT, IndexEntry, entry, media_type
-from bulletin_spider.archive.layout import DAMAGED, OPEN, WARC, site_folder, sync_folder
+from bulletin_spider.archive.layout import DAMAGED, OPEN, WARC, failures_named, site_folder, sync_folder
 from bulletin_spider.archive.manifest import sha256
 from bulletin_spider.archive.problem import ArchiveError
 from bulletin_spider.archive.volume import Tally, finish
@@ -55,10 +55,15 @@ class Repair:
 def repair(folder: Path, site: str) -> list[Repair]:
     """Close every file of a site that a killed run left open, keeping all whole records.
 
-    May be killed itself, and run again. Raises LockedError if a living process writes one of the files.
+    May be killed itself, and run again. Raises LockedError if a living process writes one of the files, and
+    OutputError where the disk is full: nothing is lost then either.
     """
     found = sorted(site_folder(folder, site).glob(f"*/*{WARC}{OPEN}"))
-    return [_repair_file(folder, path) for path in found]
+    repairs = []
+    for path in found:
+        with failures_named(path):
+            repairs.append(_repair_file(folder, path))
+    return repairs
 
 
 def _repair_file(folder: Path, path: Path) -> Repair:

@@ -19,9 +19,10 @@ from bulletin_spider.archive.frames import (
     damaged_all_over,
     read_frames,
 )
-from bulletin_spider.archive.originals import Originals, frame_at, named_original
+from bulletin_spider.archive.originals import Originals, Response, response_of
 from bulletin_spider.archive.pairs import is_http
-from bulletin_spider.archive.problem import Report
+from bulletin_spider.archive.places import frame_at, named_original
+from bulletin_spider.archive.problem import Problem, Report
 from bulletin_spider.archive.starts import needle_of, next_start
 
 SEGMENT = 2**18
@@ -46,8 +47,7 @@ class Reading:
     """What reading a segment told, beside its captures."""
 
     progress: Progress
-    responses: list[tuple[str, int]] = field(default_factory=list)
-    """Payload digest and offset of each response."""
+    responses: list[Response] = field(default_factory=list)
     revisits: list[int] = field(default_factory=list)
     """Offsets of those that do not name the place of what they repeat; only `Originals` may know it."""
 
@@ -78,7 +78,7 @@ def read_segment(segment: Segment, reading: Reading, report: Report) -> Iterator
             if not is_http(frame):
                 continue
             if frame.kind == "response":
-                reading.responses.append((frame.headers.get("warc-payload-digest", ""), frame.offset))
+                reading.responses.append(response_of(frame))
             original = named_original(frame, segment.folder, MAX_BLOCK)
             if original is None:
                 reading.revisits.append(frame.offset)
@@ -88,12 +88,15 @@ def read_segment(segment: Segment, reading: Reading, report: Report) -> Iterator
                 yield found
 
 
-def read_revisit(segment: Segment, offset: int, originals: Originals, report: Report) -> StoredCapture | None:
+def read_revisit(
+    path: Path, name: str, folder: Path | None, offset: int, originals: Originals, report: Report
+) -> StoredCapture | None:
     """The capture of a revisit that `read_segment` left to `Originals`; None after a problem was reported."""
-    frame = frame_at(segment.path, offset, MAX_BLOCK)
+    frame = frame_at(path, offset, MAX_BLOCK)
     if frame is None:
-        raise AssertionError("read_segment() has read this record")
-    return read_capture(frame, originals.find(frame, segment.path), None, segment.name, report)
+        report(Problem("missing", name, offset, "was here and is no more: leave archives alone while read"))
+        return None
+    return read_capture(frame, originals.find(frame, folder), None, name, report)
 
 
 class Chain:

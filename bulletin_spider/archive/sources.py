@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
+from bulletin_spider.archive.folder import files_below, unreadable
 from bulletin_spider.archive.layout import OPEN, WARC, manifest_path
 from bulletin_spider.archive.manifest import ManifestError, load
 from bulletin_spider.archive.problem import Kind, Problem, Report
@@ -15,22 +17,39 @@ _SUFFIXES = (".warc", WARC, WARC + OPEN)
 
 def warcs(source: Path | Iterable[Path], folder: Path | None, report: Report) -> Iterator[tuple[Path, str]]:
     """Path and name of each file of a source, in order; a missing or altered one goes to `report`."""
-    for path in _files(source):
+    for path in _files(source, report):
         name = _name(path, folder)
-        if not path.exists():
-            report(Problem("missing", name, None, "no such file: check its name"))
+        problem = _closed_to_us(path, name)
+        if problem is not None:
+            report(problem)
             continue
         _check_size(path, name, report)
         yield path, name
 
 
-def _files(source: Path | Iterable[Path]) -> list[Path]:
+def _closed_to_us(path: Path, name: str) -> Problem | None:
+    """What keeps a file from being read, if anything does."""
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return Problem("unreadable", name, None, "not a file on disk: save it as one, and read that")
+        with path.open("rb"):
+            return None
+    except FileNotFoundError:
+        return Problem("missing", str(path), None, "no such file: check its name, or where it links to")
+    except OSError as error:
+        return unreadable(name, error)
+
+
+def _files(source: Path | Iterable[Path], report: Report) -> list[Path]:
     if not isinstance(source, Path):
-        return [file for path in source for file in _files(path)]
+        return [file for path in source for file in _files(path, report)]
     if not source.is_dir():
         return [source]
-    found = sorted(path for path in source.rglob("*") if path.name.endswith(_SUFFIXES) and path.is_file())
-    if not found:
+    problems: list[Problem] = []
+    found = [path for path in files_below(source, problems.append) if path.name.endswith(_SUFFIXES)]
+    for problem in problems:
+        report(problem)
+    if not found and not problems:
         raise UsageError(f"{source}: no WARC file below it; give the folder that holds the archive")
     return found
 
@@ -43,6 +62,10 @@ def _name(path: Path, folder: Path | None) -> str:
     return name.as_posix().removesuffix(OPEN)
 
 
+def _beside(name: str, path: Path) -> str:
+    return PurePosixPath(name).with_name(path.name).as_posix()
+
+
 def _check_size(path: Path, name: str, report: Report) -> None:
     """A file cut between two records reads without an error; only its manifest knows."""
     manifest = manifest_path(path)
@@ -51,8 +74,12 @@ def _check_size(path: Path, name: str, report: Report) -> None:
     size = path.stat().st_size
     try:
         expected = load(manifest).size
+    except OSError as error:
+        report(unreadable(_beside(name, manifest), error))
+        return
     except ManifestError as error:
-        report(Problem("corrupt", manifest.name, None, f"no manifest ({error}): restore it from a copy"))
+        detail = f"no manifest ({error}): restore it from a copy"
+        report(Problem("corrupt", _beside(name, manifest), None, detail))
         return
     if size != expected:
         kind: Kind = "truncated" if size < expected else "altered"

@@ -5,14 +5,19 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from bulletin_spider.archive.index import IndexEntry
-from bulletin_spider.archive.layout import OPEN, WARC, index_path, manifest_path, put_whole, sync_folder
+from bulletin_spider.archive.layout import (
+    OPEN,
+    WARC,
+    failures_named,
+    index_path,
+    manifest_path,
+    put_whole,
+    sync_folder,
+)
 from bulletin_spider.archive.manifest import Manifest
-from bulletin_spider.errors import OutputError
 
 
 class Tally:
@@ -44,7 +49,7 @@ class Volume:
         self._path = path
         self.tally = Tally()
         self._digest = hashlib.sha256()
-        with _failures_named(path):
+        with failures_named(path):
             path.parent.mkdir(parents=True, exist_ok=True)
             # O_EXCL: two writers never share a file, and a file left by a killed run is never written over.
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_APPEND
@@ -65,7 +70,7 @@ class Volume:
         After it returns the death of this process loses nothing; a power cut may, until `sync`.
         """
         view = memoryview(data)
-        with _failures_named(self._path):
+        with failures_named(self._path):
             try:
                 while view:
                     view = view[os.write(self._descriptor, view) :]
@@ -78,27 +83,17 @@ class Volume:
 
     def sync(self) -> None:
         """Have everything written so far on disk, safe from a power cut."""
-        with _failures_named(self._path):
+        with failures_named(self._path):
             os.fsync(self._descriptor)
 
     def close(self) -> None:
         """Write index and manifest, and give the file its final name."""
         try:
-            with _failures_named(self._path):
+            with failures_named(self._path):
                 os.fsync(self._descriptor)
                 finish(self._path, self.tally, self._digest.hexdigest())
         finally:
             os.close(self._descriptor)
-
-
-@contextmanager
-def _failures_named(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(
-            f"{path}: cannot be written ({error.strerror}): free some space or check the folder"
-        ) from error
 
 
 def open_name(path: Path) -> Path:

@@ -112,7 +112,7 @@ def split_lines(head: str) -> tuple[str, Headers]:
         name, colon, value = line.partition(":")
         if colon:
             headers.append((name.strip(_BLANK), [value.strip(_BLANK)]))
-    return first, [(name, " ".join(values)) for name, values in headers]
+    return first, [(name, " ".join(filter(None, values))) for name, values in headers]
 
 
 def parse_status(line: str) -> tuple[str, int, str]:

@@ -9,13 +9,16 @@ from typing import Annotated
 import typer
 
 from bulletin_spider.archive import verify
+from bulletin_spider.archive.folder import is_there
 from bulletin_spider.cli.crawl import JsonOption
 from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.wording import counted
 
 
 def check(
-    archive: Annotated[Path, typer.Argument(help="The archive folder, such as output/archive.")],
+    archive: Annotated[
+        Path, typer.Argument(readable=False, help="The archive folder, such as output/archive.")
+    ],
     as_json: JsonOption = False,
 ) -> None:
     """Compare every file of an archive with its manifest: sizes, checksums, record counts, index.
@@ -23,7 +26,7 @@ def check(
     Example:
       bulletin check output/archive
     """
-    if not archive.is_dir():
+    if not is_there(archive) or not archive.is_dir():
         raise UsageError(f"{archive}: no such folder; give the one that holds the archive")
     problems = verify(archive)
     files = sum(1 for _ in archive.rglob("*.warc.gz"))
@@ -33,5 +36,7 @@ def check(
         for problem in problems:
             typer.echo(str(problem))
         typer.echo(f"{counted(files, 'WARC files')} checked, {counted(len(problems), 'problems')}")
+    if not files and not problems:
+        raise OutputError(f"{archive}: no WARC file below it: give the folder that holds the archive")
     if problems:
         raise OutputError(f"{archive}: {counted(len(problems), 'problems')}; the first: {problems[0]}")

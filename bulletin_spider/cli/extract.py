@@ -9,18 +9,21 @@ from typing import Annotated
 
 import typer
 
+from bulletin_spider.archive.folder import is_there
 from bulletin_spider.cli.crawl import FormatOption, JsonOption, OutputOption, SitesOption
-from bulletin_spider.errors import EmptySiteError, OutputError, UsageError
+from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.extract.formats import read_formats
 from bulletin_spider.extract.replay import Replay
 from bulletin_spider.extract.spool import Spool
 from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.registry import find_site
-from bulletin_spider.wording import counted
 
 
 def extract(
-    archives: Annotated[list[Path], typer.Argument(help="WARC files, or folders that hold some.")],
+    # What may not be read is told by the reader, in one line and with the file's name.
+    archives: Annotated[
+        list[Path], typer.Argument(readable=False, help="WARC files, or folders that hold some.")
+    ],
     site: Annotated[
         str | None, typer.Option(help="Take every capture as of this site (id or .toml).")
     ] = None,
@@ -47,7 +50,7 @@ def extract(
       bulletin extract site.warc.gz --output elsewhere --format jsonl
     """
     for path in archives:
-        if not path.exists():
+        if not is_there(path):
             raise UsageError(f"{path}: no such file or folder")
     wanted = read_formats(formats or ["parquet"])
     declared = find_site(site, sites) if site else None
@@ -60,12 +63,8 @@ def extract(
 
         rebuilt.watch(captures, replay.tally)
         workers.stop()
-        if not spool.sites() and replay.tally.problems:
-            raise OutputError(f"{replay.tally.problems[0]}; nothing could be read")
         if not replay.tally.counts["records"]:
-            raise EmptySiteError(
-                f"{archives[0]}: {counted(replay.tally.captures, 'captures')} read, and no article found"
-            )
+            raise rebuilt.nothing(replay, archives[0], as_json=as_json)
         if diff:
             rebuilt.compare(replay, spool, output, as_json=as_json)
         else:

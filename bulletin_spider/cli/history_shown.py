@@ -11,7 +11,7 @@ from typing import Any
 
 from rich.text import Text
 
-from bulletin_spider.archive.originals import present
+from bulletin_spider.archive.places import present
 from bulletin_spider.cli.terminal import console, printable
 from bulletin_spider.records import Bulletin
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from bulletin_spider.errors import BulletinError, EmptySiteError, OutputError
 from bulletin_spider.extract.publish import compare_site, replace_site
 from bulletin_spider.extract.replay import Replay
 from bulletin_spider.extract.sift import Tally
@@ -38,6 +39,21 @@ def replace(replay: Replay, spool: Spool, output: Path, formats: Iterable[str], 
 
         rebuilt_shown.print_tables(done, tally)
         return
+    _print_json(tally, done)
+
+
+def nothing(replay: Replay, archive: Path, *, as_json: bool) -> BulletinError:
+    """What is said where no article was found, and whether that is the archive's fault."""
+    tally = replay.tally
+    if as_json:
+        _print_json(tally, {})
+    told = f"{archive}: {tally.captures} captures read, and no article found"
+    for reason, (number, first) in tally.lost().items():
+        told += f"; {reason}: {number}" + (f" (the first: {first})" if first else "")
+    return OutputError(told) if tally.problems or tally.rejected else EmptySiteError(told)
+
+
+def _print_json(tally: Tally, done: dict[str, tuple[int, list[Path]]]) -> None:
     summary: dict[str, Any] = {
         "captures": tally.captures,
         **tally.counts,

@@ -6,7 +6,7 @@ from itertools import islice
 from pathlib import Path
 
 from bulletin_spider.archive import BodyError, StoredCapture, read_archive, read_place
-from bulletin_spider.archive.originals import present
+from bulletin_spider.archive.places import present
 from bulletin_spider.cli.source import Source
 from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.flaw import CUT, find_flaw

@@ -7,6 +7,7 @@ from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from bulletin_spider.archive import Exchange
@@ -17,8 +18,11 @@ from bulletin_spider.records import Capture
 _REASONS = {200: "OK", 301: "Moved Permanently", 302: "Found", 404: "Not Found", 410: "Gone"}
 
 
-class NotArchivedError(Exception):
-    """An answer that came, but could not be kept: it says nothing of the page."""
+class NotArchivedError(IgnoreRequest):
+    """An answer that came, but could not be kept: it says nothing of the page.
+
+    The error that ends the run is told once, at its end: Scrapy logs no trace of what it is asked to ignore.
+    """
 
 
 class CaptureMiddleware:

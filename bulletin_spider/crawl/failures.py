@@ -22,7 +22,6 @@ _REASONS: tuple[tuple[type[Exception], str], ...] = (
     (ResponseDataLossError, "answer cut short"),
     (DownloadCancelledError, "answer too large"),
     (DownloadFailedError, "connection failed"),
-    (NotArchivedError, "not archived"),
 )
 
 _INFLATED = "Ignored response"
@@ -34,6 +33,8 @@ def describe(error: BaseException | None) -> tuple[OutcomeName, str]:
 
     What robots.txt or our own guard refuses is a miss: nothing went wrong. Everything else is an error.
     """
+    if isinstance(error, NotArchivedError):
+        return "errors", "not archived"
     if isinstance(error, IgnoreRequest) and str(error).startswith(_INFLATED):
         return "errors", "answer too large"
     if isinstance(error, IgnoreRequest):

@@ -9,16 +9,13 @@ import re
 from urllib.parse import urlsplit
 
 from bulletin_spider.archive.exchange import Headers
+from bulletin_spider.archive.plain import is_binary
 
 EMPTY = "empty answer"
 GARBAGE = "garbage in place of a page"
 CUT = "answer cut short"
+FLAWS = (EMPTY, GARBAGE, CUT)
 
-
-_SAMPLE = 4096
-_MOST_CONTROLS = 0.02
-"""Share of control characters; the old Vietnamese charset VISCII puts six rare capitals on them."""
-_NOT_TEXT = bytes(sorted(set(range(32)) - set(b"\t\n\f\r\x1b")))
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _TEXT = re.compile(r"^\s*(?:$|text/|application/(?:\w+\+)?xml)", re.IGNORECASE)
 _END = re.compile(rb"</(?:html|rss|feed|urlset|sitemapindex|rdf:rdf)\s*>", re.IGNORECASE)
@@ -42,15 +39,10 @@ def find_flaw(url: str, protocol: str, headers: Headers, body: bytes) -> str | N
     content_type = told.get("content-type", "")
     if not is_text(content_type):
         return None
-    if "utf-16" not in content_type.lower() and not body.startswith(_UTF16) and _is_binary(body):
+    if "utf-16" not in content_type.lower() and not body.startswith(_UTF16) and is_binary(body):
         return GARBAGE
     # Without a length or chunks the end of the connection is the end of the page, and so is a broken one.
     told_length = "content-length" in told or "transfer-encoding" in told
     if told_length or not protocol.upper().startswith("HTTP/1") or "plain" in content_type:
         return None
     return None if _END.search(body[-_LAST:]) else CUT
-
-
-def _is_binary(body: bytes) -> bool:
-    sample = body[:_SAMPLE]
-    return len(sample) - len(sample.translate(None, _NOT_TEXT)) > _MOST_CONTROLS * len(sample)

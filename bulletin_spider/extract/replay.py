@@ -10,14 +10,16 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from bulletin_spider.archive import Problem
 from bulletin_spider.archive.frames import MAX_BLOCK, Progress
 from bulletin_spider.archive.originals import Originals
 from bulletin_spider.archive.segments import Chain, Reading, Segment, cut_up, read_revisit, read_segment
-from bulletin_spider.archive.sources import warcs
-from bulletin_spider.extract.kept import KeptSites, archive_of
+from bulletin_spider.extract.files import ArchiveFile, list_files
+from bulletin_spider.extract.kept import KeptSites
 from bulletin_spider.extract.sift import Declarations, Tally, Task, read_tasks, sift
 from bulletin_spider.extract.spool import Event, Spool
 from bulletin_spider.extract.workers import Workers
@@ -42,7 +44,7 @@ class _Stretch:
 
 @dataclass(frozen=True, slots=True)
 class _Revisit:
-    """A capture whose payload this process had to find among all the files read."""
+    """A capture whose payload this process had to find among all the files."""
 
     task: Task
     file: int
@@ -63,8 +65,15 @@ class _Part:
         self.events += read_tasks(tasks, file, self.tally)
 
 
+_Work = tuple[_Stretch | None, Callable[[], _Part]]
+"""What a worker was given, where it is a stretch, and a call that waits for what it amounts to."""
+
+
 class Replay:
-    """Reads archives into a spool; `sites` holds the declarations met."""
+    """Reads archives into a spool; `sites` holds the declarations met.
+
+    In whichever order its sources are named, it reads their files in the same one.
+    """
 
     def __init__(self, sources: Iterable[Path], workers: Workers, *, site: Site | None = None) -> None:
         self.sources = list(sources)
@@ -74,37 +83,42 @@ class Replay:
         self._kept = KeptSites(site)
         self.sites = self._kept.by_id
         self._chain = Chain()
-        self._originals: dict[Path | None, Originals] = {}
-        self._ahead: deque[tuple[_Stretch | None, Callable[[], _Part]]] = deque()
+        self._files: list[ArchiveFile] = []
+        self._ahead: deque[_Work] = deque()
 
     def read(self, spool: Spool) -> Iterator[int]:
         """Fill the spool; yields the number of captures read so far, after each stretch."""
-        try:
-            for stretch in self._stretches():
-                self._ahead.append((stretch, self._workers.start(_read_stretch, stretch)))
-                # Few at a time: what has come back must not pile up in memory.
-                while len(self._ahead) > self._workers.count * _AHEAD:
-                    yield self._take_next(spool)
-            while self._ahead:
-                yield self._take_next(spool)
-        finally:
-            for originals in self._originals.values():
-                originals.close()
+        self._files = list_files(self.sources, self.site, self._kept, self._report)
+        with closing(Originals([file.path for file in self._files], MAX_BLOCK)) as originals:
+            # A revisit may be read before what it repeats, so revisits wait for the end.
+            for begun in (self._begin_stretches(), self._begin_revisits(originals)):
+                for work in begun:
+                    self._ahead.append(work)
+                    # Few at a time: what has come back must not pile up in memory.
+                    while len(self._ahead) > self._workers.count * _AHEAD:
+                        yield self._take_next(spool, originals)
+                while self._ahead:
+                    yield self._take_next(spool, originals)
+        self.tally.sort()
 
-    def _stretches(self) -> Iterator[_Stretch]:
-        files = [
-            (path, name, root, self.site or self._kept.of(root, name))
-            for source in self.sources
-            for root in [archive_of(source)]
-            for path, name in warcs(source, root, self.tally.problems.append)
-        ]
-        known = dict(self.sites)
-        for number, (path, name, root, site) in enumerate(files):
-            declared = Declarations(site, known if site is None else {})
-            for segment in cut_up(path, name, root):
-                yield _Stretch(segment, number, declared)
+    def _begin_stretches(self) -> Iterator[_Work]:
+        for number, file in enumerate(self._files):
+            for segment in cut_up(file.path, file.name, file.root):
+                stretch = _Stretch(segment, number, file.declared)
+                yield stretch, self._workers.start(_read_stretch, stretch)
 
-    def _take_next(self, spool: Spool) -> int:
+    def _begin_revisits(self, originals: Originals) -> Iterator[_Work]:
+        for number, start in originals.waiting():
+            file = self._files[number]
+            stored = read_revisit(file.path, file.name, file.root, start, originals, self._report)
+            task = sift(stored, file.declared, self.tally) if stored is not None else None
+            if task is not None:
+                yield None, self._workers.start(_read_revisit, _Revisit(task, number))
+
+    def _report(self, problem: Problem) -> None:
+        self.tally.problems.append(problem)
+
+    def _take_next(self, spool: Spool, originals: Originals) -> int:
         """Spool what the next stretch amounts to; it is read again where it did not begin with a record."""
         stretch, done = self._ahead.popleft()
         part = done()
@@ -115,26 +129,13 @@ class Replay:
             if beginning != stretch.segment.start:
                 part = _read_stretch(replace(stretch, segment=replace(stretch.segment, start=beginning)))
             self._chain.passed(stretch.segment, part.reading, part.tally.problems.append)
-            self._follow_revisits(stretch, part.reading)
+            originals.add(stretch.file, part.reading.responses)
+            originals.wait(stretch.file, part.reading.revisits)
         spool.add(part.events)
         self.tally.add(part.tally)
         for name, site in part.sites.items():
             self.sites.setdefault(name, site)
         return self.tally.captures
-
-    def _follow_revisits(self, stretch: _Stretch, reading: Reading) -> None:
-        """Have those revisits read whose originals only a look at all files can find."""
-        root, path = stretch.segment.folder, stretch.segment.path
-        if root not in self._originals:
-            self._originals[root] = Originals(root, MAX_BLOCK)
-        originals = self._originals[root]
-        originals.add(path, reading.responses)
-        for offset in reading.revisits:
-            stored = read_revisit(stretch.segment, offset, originals, self.tally.problems.append)
-            task = sift(stored, stretch.declared, self.tally) if stored is not None else None
-            if task is not None:
-                revisit = _Revisit(task, stretch.file)
-                self._ahead.append((None, self._workers.start(_read_revisit, revisit)))
 
 
 def _read_stretch(stretch: _Stretch) -> _Part:

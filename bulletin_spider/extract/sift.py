@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from bulletin_spider.archive import BodyError, Problem, StoredCapture
 from bulletin_spider.extract.extractor import Extractor
-from bulletin_spider.extract.flaw import CUT, find_flaw, is_text
+from bulletin_spider.extract.flaw import CUT, FLAWS, find_flaw, is_text
 from bulletin_spider.extract.outcome import Extracted, Rejected
 from bulletin_spider.extract.spool import Event
 from bulletin_spider.records import Capture
@@ -35,6 +35,21 @@ class Tally:
         self.counts += other.counts
         self.rejected += other.rejected
         self.problems += other.problems
+
+    def lost(self) -> dict[str, tuple[int, str]]:
+        """Why captures were not read: how many for each reason, and the first, where there is more to say."""
+        found: dict[str, tuple[int, str]] = {}
+        for problem in reversed(self.problems):
+            found[problem.kind] = (found.get(problem.kind, (0, ""))[0] + 1, str(problem))
+        if self.rejected:
+            url, reasons = self.rejected[0]
+            found["rejected"] = (len(self.rejected), f"{url}: {'; '.join(reasons)}")
+        return found | {flaw: (self.counts[flaw], "") for flaw in FLAWS if self.counts[flaw]}
+
+    def sort(self) -> None:
+        """Put what went wrong in the order of files and addresses, not of reading."""
+        self.problems.sort(key=lambda problem: (problem.file, problem.offset or 0, str(problem)))
+        self.rejected.sort()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from multiprocessing import get_context
+from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
 
+from bulletin_spider.errors import OutputError
 from bulletin_spider.extract.garbage import collect_less
 
 _Given = TypeVar("_Given")
@@ -27,6 +30,7 @@ class Workers:
         collect_less()
         self.count = count
         self._pool: ProcessPoolExecutor | None = None
+        self._stopping: Thread | None = None
         if count > 1:
             # macOS has libraries that do not survive a fork; what is started anew has to be told again.
             forks = sys.platform == "linux"
@@ -39,12 +43,14 @@ class Workers:
 
     def start(self, work: Callable[[_Given], _Done], given: _Given) -> Callable[[], _Done]:
         """Begin some work; calling what this returns waits for its end."""
-        return partial(work, given) if self._pool is None else self._pool.submit(work, given).result
+        return partial(work, given) if self._pool is None else partial(_end, self._pool.submit(work, given))
 
     def stop(self) -> None:
-        """Let the processes go; work that was not begun is dropped. They are waited for at Python's exit."""
-        if self._pool is not None:
-            self._pool.shutdown(wait=False, cancel_futures=True)
+        """Let the processes go, without waiting; work that was not begun is dropped."""
+        if self._pool is not None and self._stopping is None:
+            # A pool that nobody waits for trips over its own pipes when Python ends at the same time.
+            self._stopping = Thread(target=partial(self._pool.shutdown, cancel_futures=True))
+            self._stopping.start()
 
     def __enter__(self) -> Self:
         return self
@@ -53,3 +59,14 @@ class Workers:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.stop()
+        if self._stopping is not None:
+            self._stopping.join()
+
+
+def _end(future: Future[_Done]) -> _Done:
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        raise OutputError(
+            "a worker process was killed, as a system short of memory does: try again with --jobs 1"
+        ) from None

@@ -72,8 +72,10 @@ def kept_site(path: Path) -> Site:
     """The declaration that an archive keeps; UsageError where the file is none."""
     try:
         return Site.model_validate_json(path.read_bytes())
-    except (OSError, ValidationError) as error:
-        raise UsageError(f"{path}: holds no declaration of a site ({error}); give --site") from None
+    except OSError as error:
+        raise OutputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
+    except ValidationError as error:
+        raise UsageError(f"{path}: holds no declaration of a site ({_fault(error)}); give --site") from None
 
 
 def declared_sites(extra: str | Path | None = None) -> Iterator[tuple[Path, Site]]:

@@ -134,7 +134,7 @@ def test_a_damaged_manifest_is_named_and_the_file_read(tmp_path: Path, writer: O
     manifest.write_text("{}")
     urls, [problem] = _read(tmp_path)
     assert len(urls) == 6
-    assert (problem.kind, problem.file) == ("corrupt", "run-00001.json")
+    assert (problem.kind, problem.file) == ("corrupt", manifest.relative_to(tmp_path).as_posix())
     manifest.unlink()
     path.write_bytes(path.read_bytes() + b"more")
     assert [problem.kind for problem in _read(tmp_path)[1]] == ["corrupt"]

@@ -166,6 +166,23 @@ def test_a_revisit_of_wget_is_whole(tmp_path: Path, wget: list[bytes], record: R
     assert again.exchange.headers[1] == ("Date", "later")
 
 
+def test_a_revisit_may_come_before_what_it_repeats(tmp_path: Path, record: Record, packed: Pack) -> None:
+    digest = "sha256:" + hashlib.sha256(PAGE).hexdigest()
+    told = {"WARC-Payload-Digest": digest, **HTTP}
+
+    def made(kind: str, path: str, body: bytes = b"") -> bytes:
+        url = f"http://a.vn/{path}"
+        return record(kind, {**told, "WARC-Target-URI": url}, b"HTTP/1.1 200 OK\r\n\r\n" + body)
+
+    (tmp_path / "a.warc.gz").write_bytes(packed([made("revisit", "1"), made("revisit", "2")]))
+    (tmp_path / "b.warc.gz").write_bytes(packed([made("revisit", "3"), made("response", "", PAGE)]))
+    stored = list(read_archive(tmp_path))
+    assert [item.exchange.url[12:] for item in stored] == ["1", "2", "3", ""]
+    assert [item.body() for item in stored] == [PAGE] * 4
+    with pytest.raises(ArchiveError, match=r"a\.warc\.gz at byte 0: unresolved"):
+        list(read_archive(tmp_path / "a.warc.gz"))
+
+
 def test_a_payload_the_crawler_cut_off_is_marked(tmp_path: Path, record: Record) -> None:
     headers = {"WARC-Target-URI": "http://a.vn/", "WARC-Truncated": "time", **HTTP}
     (tmp_path / "a.warc").write_bytes(record("response", headers, b"HTTP/1.1 200 OK\r\n\r\n<html>hal"))

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import random
+import resource
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bulletin_spider.archive import ArchiveWriter, Exchange, iterate, read_archive, repair, verify
-from bulletin_spider.errors import LockedError
+from bulletin_spider.errors import LockedError, OutputError
 
 Make = Callable[..., Exchange]
 Open = Callable[..., ArchiveWriter]
@@ -96,6 +97,24 @@ def test_a_repaired_file_has_the_index_it_would_have_had(
     [done] = repair(tmp_path, SITE)
     assert done.cut == 0
     assert {path.name: path.read_bytes() for path in tmp_path.rglob("run-*")} == made
+
+
+def test_a_full_disk_leaves_the_repair_to_the_next_run(
+    tmp_path: Path, left_open: tuple[Path, bytes, list[tuple[int, Exchange]]]
+) -> None:
+    opened, data, written = left_open
+    opened.write_bytes(data[:-1])
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for size in (0, 30, 900):  # neither the damaged tail, nor index or manifest, can be written
+        resource.setrlimit(resource.RLIMIT_FSIZE, (size, before[1]))
+        try:
+            with pytest.raises(OutputError, match="free some space"):
+                repair(tmp_path, SITE)
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    [done] = repair(tmp_path, SITE)
+    assert done.captures == len(written)
+    assert verify(tmp_path) == []
 
 
 def test_the_next_run_goes_on_beside_the_repaired_file(

@@ -46,7 +46,7 @@ def ward() -> Iterator[DemoSite]:
         (["http://127.0.0.1:9/", "--format", "xml"], 2, "parquet and jsonl"),
         (["http://127.0.0.1:9/", "-s", "X"], 2, "NAME=VALUE"),
         (["http://127.0.0.1:9/", "-s", "DOWNLOAD_DELEY=3"], 2, "did you mean DOWNLOAD_DELAY"),
-        (["http://127.0.0.1:9/", "-s", "CONCURRENT_REQUESTS=abc"], 2, "must be a number"),
+        (["http://127.0.0.1:9/", "-s", "CONCURRENT_REQUESTS=abc"], 2, "must be a whole number"),
         (["http://127.0.0.1:9/", "--sites", "none"], 2, "no such folder"),
     ],
 )

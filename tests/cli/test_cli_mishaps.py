@@ -1,0 +1,128 @@
+"""Files that may not be read, folders that may not be written, settings that cannot be: one line each."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Crawled, Ended
+
+Bulletin = Callable[..., Ended]
+_LIBC = ctypes.CDLL(None)
+
+
+def as_anyone() -> None:
+    """Take from root what lets it read and write any file; others never had it."""
+    if hasattr(_LIBC, "prctl"):
+        for capability in (1, 2):
+            _LIBC.prctl(24, capability, 0, 0, 0)
+
+
+@pytest.fixture
+def archive(crawled: Callable[[str], Crawled], tmp_path: Path) -> Path:
+    folder = tmp_path / "archive"
+    shutil.copytree(crawled("4.5").output / "archive", folder)
+    return folder
+
+
+def one_line(done: Ended, code: int, *said: str) -> None:
+    assert (done.code, len(done.err.splitlines())) == (code, 1), done
+    for words in said:
+        assert words in done.err
+
+
+@pytest.mark.parametrize("pattern", ["*.warc.gz", "*.json"])
+def test_a_file_that_may_not_be_read_is_named(bulletin: Bulletin, archive: Path, pattern: str) -> None:
+    warc = next(archive.rglob("*.warc.gz"))
+    closed = next(warc.parent.glob(pattern))
+    closed.chmod(0)
+    for command in (["extract", archive, "-j", 2], ["check", archive], ["inspect", f"{warc}#1"]):
+        done = bulletin(*command, preexec=as_anyone, cwd=archive.parent)
+        one_line(done, 7, closed.name, "Permission denied")
+
+
+def test_a_folder_that_may_not_be_listed_is_named(bulletin: Bulletin, archive: Path) -> None:
+    year = next(archive.rglob("*.warc.gz")).parent
+    year.chmod(0)
+    try:
+        one_line(bulletin("extract", archive, preexec=as_anyone, cwd=archive), 7, str(year), "denied")
+        one_line(bulletin("check", archive, preexec=as_anyone), 7, str(year), "denied")
+        one_line(bulletin("check", year / "x", preexec=as_anyone), 7, str(year), "denied")
+        one_line(bulletin("check", year, preexec=as_anyone), 7, str(year), "denied")
+    finally:
+        year.chmod(0o755)
+
+
+def test_an_empty_folder_is_no_whole_archive(bulletin: Bulletin, tmp_path: Path) -> None:
+    one_line(bulletin("check", tmp_path), 7, str(tmp_path), "no WARC file")
+    one_line(bulletin("extract", tmp_path), 2, str(tmp_path), "no WARC file")
+
+
+def test_what_is_no_file_on_disk_is_named(bulletin: Bulletin, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.warc.gz")
+    one_line(bulletin("extract", tmp_path / "pipe.warc.gz"), 7, "pipe.warc.gz", "save it")
+    (tmp_path / "gone.warc.gz").symlink_to(tmp_path / "nowhere")
+    one_line(bulletin("extract", tmp_path, cwd=tmp_path), 7, "gone.warc.gz", "missing: 1")
+
+
+def test_an_archive_that_may_not_be_written_ends_the_run(
+    crawled: Callable[[str], Crawled], bulletin: Bulletin, tmp_path: Path
+) -> None:
+    origin = crawled("4.5").site.origin
+    bulletin("crawl", origin, "-o", tmp_path, "-q", "--limit", 1)
+    folders = [path for path in (tmp_path / "archive").rglob("*") if path.is_dir()]
+    for folder in folders:
+        folder.chmod(0o555)
+    try:
+        one_line(bulletin("crawl", origin, "-o", tmp_path, "-q", preexec=as_anyone), 7, "cannot be written")
+    finally:
+        for folder in folders:
+            folder.chmod(0o755)
+
+
+@pytest.mark.parametrize("times", range(3))
+def test_an_error_before_the_work_leaves_no_trace(bulletin: Bulletin, archive: Path, times: int) -> None:
+    site = next(archive.rglob("site.json"))
+    site.write_text("garbage")
+    one_line(bulletin("extract", archive, "-j", 2), 2, str(site), "--site")
+
+
+@pytest.mark.parametrize(
+    ("setting", "says"),
+    [
+        ("RETRY_TIMES=1.5", "a whole number"),
+        ("CONCURRENT_REQUESTS=nan", "a whole number"),
+        ("CONCURRENT_REQUESTS=-1", "0 or more"),
+        ("DOWNLOAD_DELAY=inf", "a number"),
+        ("DOWNLOAD_DELAY=-0.5", "0 or more"),
+        ("LOG_LEVEL=FOO", "INFO"),
+        ("LOG_FILE=/none/of/it", "a folder"),
+        ("ROBOTSTXT_OBEY=maybe", "true or false"),
+        ("RETRY_HTTP_CODES=500,x", "whole numbers"),
+        ("ITEM_PIPELINES=mine", "JSON"),
+        ("SCHEDULER=mine.Scheduler", "a class"),
+    ],
+)
+def test_a_setting_that_cannot_be_is_named(
+    bulletin: Bulletin, tmp_path: Path, setting: str, says: str
+) -> None:
+    done = bulletin("crawl", "http://127.0.0.1:9/", "-o", tmp_path, "-s", setting)
+    one_line(done, 2, f"-s {setting}: must be ", says)
+
+
+def test_settings_that_can_be_are_taken(
+    crawled: Callable[[str], Crawled], bulletin: Bulletin, tmp_path: Path
+) -> None:
+    given = [
+        "DOWNLOAD_DELAY=0.01",
+        "RETRY_HTTP_CODES=500,502",
+        "RETRY_PRIORITY_ADJUST=-2",
+        "ITEM_PIPELINES={}",
+    ]
+    options = [part for pair in given for part in ("-s", pair)]
+    done = bulletin("crawl", crawled("4.5").site.origin, "-o", tmp_path, "--limit", 1, "-q", *options)
+    assert done.code == 0, done
