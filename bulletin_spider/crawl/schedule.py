@@ -9,8 +9,18 @@ from bulletin_spider.sites.schema import Recheck
 from bulletin_spider.state import Known, SiteState
 
 _PASSED = "passed_in_full_at"
+_FEW = 10
+_MOST_LOST = 0.25
 _SITEMAP_HOLDS = 1000
 """NukeViet's sitemap names the newest 1,000 articles: one with fewer names them all."""
+
+
+def is_plausible(unnamed: int, standing: int) -> bool:
+    """Whether so many of the articles that stood can have been taken down between two passes.
+
+    A few always can, but not all; more than a quarter is rather a site that shows itself otherwise.
+    """
+    return unnamed == 0 or (unnamed < standing and (unnamed <= _FEW or unnamed <= _MOST_LOST * standing))
 
 
 class Schedule:
@@ -77,6 +87,10 @@ class Schedule:
     def unseen(self) -> list[Known]:
         """Articles that stand in the state and that no list of this run named."""
         return [known for known in self.state.all_known() if known.article_key not in self.seen]
+
+    def standing(self) -> int:
+        """Number of articles that stand in the state."""
+        return sum(1 for _ in self.state.all_known())
 
     def passed(self) -> None:
         """Note that every list was read without a failure."""

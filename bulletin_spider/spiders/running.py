@@ -12,6 +12,7 @@ from scrapy import Spider
 
 from bulletin_spider.crawl.frontier import Frontier
 from bulletin_spider.crawl.output import Output
+from bulletin_spider.crawl.pushback import UNTIL
 from bulletin_spider.crawl.run import Run
 from bulletin_spider.crawl.schedule import Schedule
 from bulletin_spider.crawl.scope import Scope
@@ -46,7 +47,12 @@ class Running(Spider):
         """Addresses of the sitemaps under way."""
         self.lists_failed = False
         self.checking_absent = False
-        self.silent = 0
+        """Whether the lists are read, and what none of them named is asked for."""
+        self.absence_shows = False
+        """Whether an article that no list named and whose address leads to a list is taken for gone."""
+        self.alarmed = False
+        """Whether the lists leave out too many known articles for these to be asked for."""
+        self.unserved = 0
         """Requests given up since the last page."""
         self.probe: Link | None = None
         self.problem: str | None = None
@@ -79,7 +85,13 @@ class Running(Spider):
 
     def _pass_is_complete(self) -> bool:
         ended = self.fatal is not None or self.problem is not None or self.lists_failed
-        return self.schedule.full_pass and self.scope.whole and not ended
+        return self.schedule.full_pass and self.scope.whole and not ended and not self.alarmed
+
+    @property
+    def quiet_until(self) -> str | None:
+        """Until when the site wants no more requests, where it said so and that is beyond our patience."""
+        told: str | None = self.crawler.stats.get_value(UNTIL)
+        return told
 
     def closed(self, reason: str) -> None:
         """Show in the dataset what was accepted, and write the record of the run."""
@@ -96,6 +108,8 @@ class Running(Spider):
         self.in_flight = 0
         facts = self.run.facts
         facts["retries"] = self._retries()
+        if self.quiet_until is not None:
+            facts["wanted_quiet_until"] = self.quiet_until
         facts["ended_at"] = datetime.now(UTC).isoformat()
         facts["finished"] = reason
         facts["full_pass"] = self.schedule.full_pass

@@ -18,6 +18,7 @@ from bulletin_spider.crawl.identity import archive_info, user_agent
 from bulletin_spider.crawl.output import Output
 from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
+from bulletin_spider.crawl.schedule import is_plausible
 from bulletin_spider.crawl.scope import Scope
 from bulletin_spider.crawl.verdict import OURS
 from bulletin_spider.errors import OutputError
@@ -93,9 +94,18 @@ class WardSpider(Outcomes):
         if self.checking_absent or not self._pass_is_complete():
             return None
         self.checking_absent = True
-        for known in self.schedule.unseen():
-            if self.frontier.saw(known.article_key):
-                self.frontier.add(Link(known.url, "article", known.article_key))
+        unnamed = [known for known in self.schedule.unseen() if self.frontier.saw(known.article_key)]
+        standing = self.schedule.standing()
+        if is_plausible(len(unnamed), standing):
+            # Where no article at all could be read, an address that leads to a list tells nothing.
+            self.absence_shows = self.run.counts["records"] > 0
+        else:
+            self.run.facts |= {"unnamed": len(unnamed), "standing": standing}
+            self.alarmed = not self.everything or self.run.found_nothing
+            if self.alarmed:
+                return None
+        for known in unnamed:
+            self.frontier.add(Link(known.url, "article", known.article_key))
         return self.frontier.pop()
 
     def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
@@ -105,7 +115,6 @@ class WardSpider(Outcomes):
         if response.status != 200:
             self._unanswered(response, link)
         else:
-            self.silent = 0
             try:
                 yield from self._outcome(response, link)
             except OutputError as error:
