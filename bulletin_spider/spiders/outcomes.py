@@ -54,8 +54,7 @@ class Outcomes(Running):
             capture = response.meta["capture"].model_dump(mode="json")
             self.run.note("rejected", {"url": outcome.url, "reasons": outcome.reasons, "capture": capture})
         elif outcome.kind == Kind.FOREIGN and (again := self._again(response)) is not None:
-            self.in_flight += 1
-            self.sitemaps |= {link.url} if link.kind == "sitemap" else set()
+            self._sent(link)
             yield again
         else:
             self._led(outcome, link)
@@ -69,11 +68,8 @@ class Outcomes(Running):
         known = bulletin.article_key
         if known is not None and known != link.key and not self.frontier.saw(known):
             self.run.outcome("misses", "same article under another address")
-        elif not self.scope.covers(bulletin.published_at):
-            self.run.outcome("misses", "published before --since")
-        elif self.scope.is_full(self.run.counts["records"]):
-            self.run.outcome("misses", "after --limit was reached")
         else:
+            # What was fetched is kept, older than --since or not: the archive holds it, and gives it again.
             yield from self._accept(bulletin)
         if self.scope.is_full(self.run.counts["records"]):
             self.frontier.clear()
@@ -109,7 +105,9 @@ class Outcomes(Running):
             self.run.outcome("misses", _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
 
     def _add(self, link: Link) -> None:
-        if self.scope.is_full(self.run.counts["records"]) or not self.frontier.saw(link.key or link.url):
+        if self.scope.is_full(self.run.counts["records"]) or not self.schedule.covers(link):
+            return
+        if not self.frontier.saw(link.key or link.url):
             return
         if self.schedule.wants(link):
             self.frontier.add(link)

@@ -38,9 +38,12 @@ class Running(Spider):
         super().__init__()
         self.site, self.run, self.scope, self.output = site, run, scope, output
         self.extractor = Extractor(site)
-        self.schedule = Schedule(output.state, site.recheck, run.started_at, everything=self.everything)
+        self.schedule = Schedule(
+            output.state, site.recheck, run.started_at, scope, everything=self.everything
+        )
         self.frontier = Frontier()
         self.in_flight = 0
+        self.articles_in_flight = 0
         self.width = 1
         """Requests kept under way: few, since each weighs far more than its link."""
         self.sitemaps: set[str] = set()
@@ -65,6 +68,16 @@ class Running(Spider):
         self.files: list[Path] = []
         """Files that show the records."""
 
+    def _sent(self, link: Link) -> None:
+        self.in_flight += 1
+        self.articles_in_flight += link.kind == "article"
+        self.sitemaps |= {link.url} if link.kind == "sitemap" else set()
+
+    def _back(self, link: Link) -> None:
+        self.in_flight -= 1
+        self.articles_in_flight -= link.kind == "article"
+        self.sitemaps.discard(link.url)
+
     def _error(self, link: Link, reason: str) -> None:
         self.lists_failed |= link.kind != "article"
         self.run.outcome("errors", reason)
@@ -84,8 +97,9 @@ class Running(Spider):
             self._closing = create_task(self.crawler.engine.close_spider_async(reason="fatal"))
 
     def _pass_is_complete(self) -> bool:
+        """Whether every list that the run asks for was read whole."""
         ended = self.fatal is not None or self.problem is not None or self.lists_failed
-        return self.schedule.full_pass and self.scope.whole and not ended and not self.alarmed
+        return self.schedule.full_pass and not ended and not self.alarmed
 
     @property
     def quiet_until(self) -> str | None:

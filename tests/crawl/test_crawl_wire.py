@@ -18,12 +18,14 @@ Bulletin = Callable[..., Ended]
 
 def blocks(output: Path) -> list[bytes]:
     """The first bytes of each response block."""
-    found = []
+    found: list[bytes] = []
     for path in output.rglob("*.warc.gz"):
         with path.open("rb") as file:
-            for record in ArchiveIterator(file, no_record_parse=True):
-                if record.rec_type in ("response", "revisit"):
-                    found.append(record.content_stream().read()[:1000])
+            found += [
+                record.content_stream().read()[:1000]
+                for record in ArchiveIterator(file, no_record_parse=True)
+                if record.rec_type in ("response", "revisit")
+            ]
     return found
 
 
@@ -50,8 +52,8 @@ def test_neither_does_one_in_the_status_line_a_type_or_a_redirect(
 ) -> None:
     def home(handler: BaseHTTPRequestHandler) -> None:
         handler.wfile.write(
-            b"HTTP/1.1 200 Tr\xe8s bien\r\nContent-Type: text/html; charset=\xe9\r\nContent-Length: %d\r\n\r\n%b"
-            % (len(body), body)
+            b"HTTP/1.1 200 Tr\xe8s bien\r\nContent-Type: text/html; charset=\xe9\r\n"
+            b"Content-Length: %d\r\n\r\n%b" % (len(body), body)
         )
 
     def moved(handler: BaseHTTPRequestHandler) -> None:
