@@ -22,7 +22,7 @@ class UsageError(BulletinError):
 
 
 class UnreachableError(BulletinError):
-    """The site cannot be reached: no such host, refused, timed out, or only server errors."""
+    """The site cannot be reached: no such host, refused, timed out, only server errors, or upkeep."""
 
     exit_code = 3
 
@@ -40,7 +40,7 @@ class UnknownFamilyError(BulletinError):
 
 
 class EmptySiteError(BulletinError):
-    """The site was read whole and has no article: zero is an alarm, never a quiet success."""
+    """The site was read whole and has no article, or lost too many: an alarm, never a quiet success."""
 
     exit_code = 6
 

@@ -35,9 +35,9 @@ SitesOption = Annotated[
 def crawl(
     site: SiteArgument,
     since: Annotated[
-        str | None, typer.Option(metavar="DATE", help="Only articles published on or after YYYY-MM-DD.")
+        str | None, typer.Option(metavar="DATE", help="Ask for no article published before YYYY-MM-DD.")
     ] = None,
-    limit: Annotated[int | None, typer.Option(min=1, help="Stop after this many records.")] = None,
+    limit: Annotated[int | None, typer.Option(min=1, help="Ask for no more after this many records.")] = None,
     section: Annotated[str | None, typer.Option(help='One section, by name or alias: "Khối Đảng".')] = None,
     full: Annotated[
         bool, typer.Option("--full", help="Read every list, and ask for every known article again.")

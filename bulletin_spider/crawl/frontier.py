@@ -78,6 +78,10 @@ class Frontier:
             return None
         return self._ways.popleft()
 
+    def pop_sitemap(self) -> Link | None:
+        """The next sitemap, before any article."""
+        return self._ways.popleft() if self._ways and self._ways[0].kind == "sitemap" else None
+
     def clear(self) -> None:
         """Forget what is left: the run has what it was asked for."""
         self._articles.clear()

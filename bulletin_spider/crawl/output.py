@@ -24,7 +24,6 @@ _WARC_BYTES = 128 * 1024 * 1024
 
 _RUNNING = "running"
 """Name under which the state remembers a run until it has ended in good order."""
-_PART = "part"
 _LAST = 32
 """So many captures, and more than can be under way at once, may be archived and not yet accepted."""
 
@@ -54,7 +53,7 @@ class Output:
         What it archived and did not get to accept is taken in; what rests on bytes that a power cut took
         is dropped. Killed in here, the next run does it again.
         """
-        run, _, part = (self.state.meta(_RUNNING) or "").partition(" ")
+        run = self.state.meta(_RUNNING)
         if not run:
             return
         archive = self.folder / "archive"
@@ -62,13 +61,13 @@ class Output:
         sizes = {path.relative_to(archive).as_posix(): path.stat().st_size for path in found}
         for file in {*sizes, *self.state.archived_by(run)}:
             self.state.forget(file, sizes.get(file, 0))
-        if found and part != _PART:
+        if found:
             catch_up(last_captures(archive, found[-1], _LAST), self.site, self.state)
         self.state.set_meta(_RUNNING, "")
 
-    def start_archive(self, run: str, info: Mapping[str, str], *, whole: bool) -> None:
-        """Open the archive for a run, of the `whole` site or a part; the first answer makes a file."""
-        self.state.set_meta(_RUNNING, run if whole else f"{run} {_PART}")
+    def start_archive(self, run: str, info: Mapping[str, str]) -> None:
+        """Open the archive for a run; the first answer makes a file."""
+        self.state.set_meta(_RUNNING, run)
         declared = self.folder / "archive" / self.site.id / SITE_FILE
         self._check_same(declared)
         save_site(declared, self.site)

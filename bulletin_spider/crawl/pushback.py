@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import re
 import time
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Self
 
@@ -14,13 +14,17 @@ from scrapy.crawler import Crawler
 from scrapy.http import Response
 
 from bulletin_spider.pages.families.nukeviet.signs import is_flood
+from bulletin_spider.records.base import in_vietnam
 
 _FLOOD_WAIT = 60.0
 """Seconds to wait where the flood guard's page does not tell how long."""
 _TOLD_WAIT = re.compile(r"(\d{1,4})\s{0,9}(?:</?[a-z][^<>]{0,80}>\s{0,9}){0,4}(?:giây|second)")
 _LONGEST_WAIT = 600.0
-"""A Retry-After above this many seconds is a refusal: the request fails and the run goes on."""
+"""A Retry-After above this many seconds is beyond a run's patience: it ends, and says until when."""
+_LONGEST_TOLD = 10 * 365 * 86_400.0
 _BUSY = (429, 503)
+UNTIL = "bulletin/wanted_quiet_until"
+"""Name of the statistic under which stands until when the site wants no more requests."""
 
 
 class Pushback:
@@ -54,6 +58,8 @@ class Pushback:
             self._hold(wait)
             if wait > _LONGEST_WAIT:
                 request.meta["dont_retry"] = True
+                until = in_vietnam(datetime.now(UTC) + timedelta(seconds=min(wait, _LONGEST_TOLD)))
+                self.crawler.stats.set_value(UNTIL, until.isoformat(timespec="minutes"))
         return response
 
     def _hold(self, seconds: float) -> None:

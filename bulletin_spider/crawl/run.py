@@ -52,6 +52,11 @@ class Run:
         return sum(n for reason, n in found.items() if reason.startswith(beginning))
 
     @property
+    def found_nothing(self) -> bool:
+        """Whether no article was read, and no list named one that is known."""
+        return self.counts["records"] == 0 and not self.facts.get("known")
+
+    @property
     def adds_up(self) -> bool:
         """Whether every request has its outcome."""
         return self.requests == sum(self.counts[name] for name in OUTCOMES)

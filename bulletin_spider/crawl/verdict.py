@@ -21,10 +21,13 @@ from bulletin_spider.wording import counted
 
 FOREIGN = "not a page of the site's CMS"
 """Reason of an answer that no family knows."""
+UPKEEP = "closed for upkeep"
+"""Reason of a notice that stands in place of every page."""
 OURS = "our fault: "
 """How the reason of an error of ours begins."""
 
-_WALLS = ("challenge page", "flood guard", "HTTP 401", "HTTP 403", "HTTP 429")
+REFUSALS = frozenset(("challenge page", "flood guard", "HTTP 401", "HTTP 403", "HTTP 429"))
+"""Reasons with which a site says that it does not want us."""
 
 
 def judge(
@@ -38,7 +41,7 @@ def judge(
     if run.facts.get("finished") == "shutdown":
         return StoppedError(f"{site.url}: interrupted; what was read is kept, run again to go on")
     if problem is not None:
-        return unread(site.url, problem)
+        return unread(site.url, problem, run.facts.get("wanted_quiet_until"))
     to_the_end = run.facts.get("finished") == "finished"
     return _yield(run, site, whole=scope.whole and to_the_end, section=scope.section if to_the_end else None)
 
@@ -64,6 +67,8 @@ def _yield(run: Run, site: Site, *, whole: bool, section: str | None) -> Bulleti
             f" ({counted(run.counts['lists'], 'lists')} read);"
             " if it is not new, its layout or its address has changed"
         )
+    if "unnamed" in run.facts:
+        return _lost_names(run, site)
     if run.counts["errors"]:
         return _failures(run, site)
     if whole and run.facts.get("full_pass") and found < site.expect.records:
@@ -72,6 +77,20 @@ def _yield(run: Run, site: Site, *, whole: bool, section: str | None) -> Bulleti
             " its layout may have changed, or lower [expect] records"
         )
     return None
+
+
+def _lost_names(run: Run, site: Site) -> BulletinError:
+    """The alarm of a complete pass that no longer names too many of the known articles."""
+    closed = run.changes["removed"]
+    done = (
+        f"{closed} of them are gone at their addresses too, the others stay as they are"
+        if closed
+        else "nothing is taken for removed; look at the site, and ask for each of them with --full"
+    )
+    return EmptySiteError(
+        f"{site.url}: no list names {run.facts['unnamed']} of the {run.facts['standing']} known articles"
+        f" any more; {done}"
+    )
 
 
 def _failures(run: Run, site: Site) -> BulletinError:
@@ -90,20 +109,39 @@ def _failures(run: Run, site: Site) -> BulletinError:
     )
 
 
-def unread(url: str, problem: str) -> BulletinError:
-    """The error of a page that could not be had, such as a run's first."""
+def stopped(url: str, reason: str, until: str | None) -> BulletinError:
+    """The error of a run that ends before its time because the site serves no pages any more."""
+    kept = "what was read is kept, run again " + ("then" if until else "later")
+    if reason in REFUSALS:
+        return RefusedError(f"{url}: refuses us{_till(until)} ({reason}); {kept}, or ask its owner")
+    if reason == UPKEEP:
+        return UnreachableError(f"{url}: {UPKEEP}{_till(until)}; {kept}")
+    return UnreachableError(f"{url}: stopped answering{_till(until)} ({reason}); {kept}")
+
+
+def _till(until: str | None) -> str:
+    return f" until {until}" if until else ""
+
+
+def unread(url: str, problem: str, until: str | None = None) -> BulletinError:
+    """The error of a page that could not be had, such as a run's first; `until` is when to ask again."""
     if problem.startswith(OURS):
         return InternalError(f"{url}: {problem}; please report it with the page")
     if problem == PRIVATE:
         return UsageError(f"{url}: is a private address; crawls go to the public web or to this machine")
     if problem.startswith("Forbidden by robots"):
         return RefusedError(f"{url}: its robots.txt forbids us; ask its owner for leave")
-    if problem in _WALLS:
-        return RefusedError(f"{url}: refuses us ({problem}); ask its owner, or come back later")
+    later = f"after {until}" if until else "later"
+    if problem in REFUSALS:
+        return RefusedError(f"{url}: refuses us ({problem}); ask its owner, or come back {later}")
     if problem.startswith(ELSEWHERE):
         return UnreachableError(f"{url}: {problem}; crawl that address, or name its host in `hosts`")
     if problem == "unknown family":
         return UnknownFamilyError(
             f"{url}: runs on no CMS that can be read (known: nukeviet); check the address"
         )
-    return UnreachableError(f"{url}: cannot be reached ({problem}); check the address, or try later")
+    if problem == UPKEEP:
+        advice = f"{UPKEEP}; nothing is taken for removed, run again {later}"
+    else:
+        advice = f"cannot be reached ({problem}); check the address, or try {later}"
+    return UnreachableError(f"{url}: {advice}")

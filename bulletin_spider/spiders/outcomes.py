@@ -10,9 +10,8 @@ from scrapy.downloadermiddlewares.retry import get_retry_request
 from scrapy.http import Response
 
 from bulletin_spider.crawl.guard import ELSEWHERE
-from bulletin_spider.crawl.verdict import FOREIGN
+from bulletin_spider.crawl.verdict import FOREIGN, REFUSALS, UPKEEP, stopped
 from bulletin_spider.crawl.whole import FLAW
-from bulletin_spider.errors import UnreachableError
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Rejected
 from bulletin_spider.pages.base import Kind, Link
 from bulletin_spider.records import Bulletin
@@ -21,8 +20,9 @@ from bulletin_spider.spiders.running import Running
 
 _GONE = (404, 410)
 _LISTS = (Kind.LISTING, Kind.FEED, Kind.SITEMAP)
+_LED_TO_LIST = "led to a list"
 _MISSED = {
-    Kind.LISTING: "led to a list",
+    Kind.LISTING: _LED_TO_LIST,
     Kind.SATELLITE: "a second face of an article",
     Kind.CLOSED: "closed to guests",
     Kind.FOREIGN: FOREIGN,
@@ -31,8 +31,10 @@ _MOST_FOREIGN = 2
 """Times to ask again for a page that is none of the site's CMS: mostly another server's notice."""
 _MOST_SILENT = 8
 """Requests given up in a row, each after its retries, before the home page is asked if it still answers."""
+_MOST_REFUSED = 3
+"""The same where the site says that it will not serve us: each further request is one too many."""
 # What stands in for a page says nothing about the page: an error, never a miss.
-_WALLS = {Kind.FLOOD: "flood guard", Kind.CHALLENGE: "challenge page"}
+_WALLS = {Kind.FLOOD: "flood guard", Kind.CHALLENGE: "challenge page", Kind.UPKEEP: UPKEEP}
 
 
 class Outcomes(Running):
@@ -41,6 +43,10 @@ class Outcomes(Running):
     def _outcome(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         content_type = (response.headers.get("Content-Type") or b"").decode("latin-1")
         outcome = self.extractor.read(response.meta["capture"], response.body, content_type)
+        if isinstance(outcome, NotABulletin) and outcome.kind in _WALLS:
+            self._lost(link, _WALLS[outcome.kind])
+            return
+        self.unserved = 0
         if isinstance(outcome, Extracted):
             yield from self._record(outcome.bulletin, link)
         elif isinstance(outcome, Rejected):
@@ -48,8 +54,7 @@ class Outcomes(Running):
             capture = response.meta["capture"].model_dump(mode="json")
             self.run.note("rejected", {"url": outcome.url, "reasons": outcome.reasons, "capture": capture})
         elif outcome.kind == Kind.FOREIGN and (again := self._again(response)) is not None:
-            self.in_flight += 1
-            self.sitemaps |= {link.url} if link.kind == "sitemap" else set()
+            self._sent(link)
             yield again
         else:
             self._led(outcome, link)
@@ -63,11 +68,8 @@ class Outcomes(Running):
         known = bulletin.article_key
         if known is not None and known != link.key and not self.frontier.saw(known):
             self.run.outcome("misses", "same article under another address")
-        elif not self.scope.covers(bulletin.published_at):
-            self.run.outcome("misses", "published before --since")
-        elif self.scope.is_full(self.run.counts["records"]):
-            self.run.outcome("misses", "after --limit was reached")
         else:
+            # What was fetched is kept, older than --since or not: the archive holds it, and gives it again.
             yield from self._accept(bulletin)
         if self.scope.is_full(self.run.counts["records"]):
             self.frontier.clear()
@@ -83,9 +85,7 @@ class Outcomes(Running):
     def _led(self, outcome: NotABulletin, link: Link) -> None:
         """Take in the ways on from a page that is no article."""
         is_home = link.url == self.site.url
-        if outcome.kind in _WALLS:
-            self._error(link, _WALLS[outcome.kind])
-        elif is_home and outcome.kind == Kind.FOREIGN:
+        if is_home and outcome.kind == Kind.FOREIGN:
             self._error(link, "unknown family")
         elif link.kind == "article" and outcome.kind == Kind.FOREIGN:
             # Not a miss: the article may stand well behind it, and must not be taken for gone.
@@ -105,7 +105,7 @@ class Outcomes(Running):
             self.run.outcome("misses", _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
 
     def _add(self, link: Link) -> None:
-        if self.scope.is_full(self.run.counts["records"]):
+        if self.scope.is_full(self.run.counts["records"]) or not self.schedule.covers(link):
             return
         if not self.frontier.saw(link.key or link.url, link.url):
             self.frontier.saw_other(link)
@@ -116,9 +116,13 @@ class Outcomes(Running):
             self.run.facts["known"] = self.run.facts.get("known", 0) + 1
 
     def _missed(self, link: Link, reason: str) -> None:
-        """Count an article that is not there; after a complete pass that named it nowhere, it is gone."""
+        """Count an article that is not there.
+
+        Its absence is proved by 404 or 410, or where no list of a complete pass named it and its address
+        leads to a list. Any other page in its place says nothing of it.
+        """
         self.run.outcome("misses", reason)
-        if self.checking_absent:
+        if self.absence_shows and reason == _LED_TO_LIST:
             self._gone(link, datetime.now(UTC))
         elif link.key is not None and reason == ELSEWHERE:
             # Only this is lasting: a site closed for upkeep leads every article to its home page.
@@ -137,11 +141,9 @@ class Outcomes(Running):
         status = response.status
         if link.fallback is not None:
             self._add(Link(link.fallback, "feed"))
-        if link.url == self.site.url and status < 500 and not self.run.counts["lists"]:
-            self.problem = f"HTTP {status}"
-        if link.url == self.site.url and status < 500:
+        if link.url == self.site.url:
             # Nothing says more of a site: this is no article that happens to be gone.
-            self._error(link, f"HTTP {status}")
+            self._lost(link, response.meta.get(FLAW) or f"HTTP {status}")
         elif status in _GONE:
             self.run.outcome("misses", f"HTTP {status}")
             if link.kind == "article":
@@ -153,18 +155,14 @@ class Outcomes(Running):
             self._lost(link, response.meta.get(FLAW) or f"HTTP {status}")
 
     def _lost(self, link: Link, reason: str) -> None:
-        """Count a request given up; after several in a row the home page tells whether the site is down."""
-        is_home = link.url == self.site.url
-        if is_home and self.run.counts["lists"]:
-            self._error(link, reason)
-            self.give_up(
-                UnreachableError(
-                    f"{self.site.url}: stopped answering ({reason}); what was read is kept,"
-                    " run again to go on"
-                )
-            )
-            return
+        """Count a request given up; after several in a row the home page tells whether to go on."""
         self._error(link, reason)
-        self.silent += 1
-        if self.silent == _MOST_SILENT and not is_home:
+        is_home = link.url == self.site.url
+        if self.run.counts["lists"] and (is_home or self.quiet_until is not None):
+            self.give_up(stopped(self.site.url, reason, self.quiet_until))
+            return
+        self.unserved += 1
+        unwanted = reason in REFUSALS or reason == UPKEEP
+        if self.unserved >= (_MOST_REFUSED if unwanted else _MOST_SILENT) and not is_home:
+            self.unserved = 0
             self.probe = Link(self.site.url, "listing")

@@ -12,6 +12,7 @@ from scrapy import Spider
 
 from bulletin_spider.crawl.frontier import Frontier
 from bulletin_spider.crawl.output import Output
+from bulletin_spider.crawl.pushback import UNTIL
 from bulletin_spider.crawl.run import Run
 from bulletin_spider.crawl.schedule import Schedule
 from bulletin_spider.crawl.scope import Scope
@@ -37,16 +38,24 @@ class Running(Spider):
         super().__init__()
         self.site, self.run, self.scope, self.output = site, run, scope, output
         self.extractor = Extractor(site)
-        self.schedule = Schedule(output.state, site.recheck, run.started_at, everything=self.everything)
+        self.schedule = Schedule(
+            output.state, site.recheck, run.started_at, scope, everything=self.everything
+        )
         self.frontier = Frontier()
         self.in_flight = 0
+        self.articles_in_flight = 0
         self.width = 1
         """Requests kept under way: few, since each weighs far more than its link."""
         self.sitemaps: set[str] = set()
         """Addresses of the sitemaps under way."""
         self.lists_failed = False
         self.checking_absent = False
-        self.silent = 0
+        """Whether the lists are read, and what none of them named is asked for."""
+        self.absence_shows = False
+        """Whether an article that no list named and whose address leads to a list is taken for gone."""
+        self.alarmed = False
+        """Whether the lists leave out too many known articles for these to be asked for."""
+        self.unserved = 0
         """Requests given up since the last page."""
         self.probe: Link | None = None
         self.problem: str | None = None
@@ -58,6 +67,16 @@ class Running(Spider):
         self._closing: Task[None] | None = None
         self.files: list[Path] = []
         """Files that show the records."""
+
+    def _sent(self, link: Link) -> None:
+        self.in_flight += 1
+        self.articles_in_flight += link.kind == "article"
+        self.sitemaps |= {link.url} if link.kind == "sitemap" else set()
+
+    def _back(self, link: Link) -> None:
+        self.in_flight -= 1
+        self.articles_in_flight -= link.kind == "article"
+        self.sitemaps.discard(link.url)
 
     def _error(self, link: Link, reason: str) -> None:
         self.lists_failed |= link.kind != "article"
@@ -78,8 +97,15 @@ class Running(Spider):
             self._closing = create_task(self.crawler.engine.close_spider_async(reason="fatal"))
 
     def _pass_is_complete(self) -> bool:
+        """Whether every list that the run asks for was read whole."""
         ended = self.fatal is not None or self.problem is not None or self.lists_failed
-        return self.schedule.full_pass and self.scope.whole and not ended
+        return self.schedule.full_pass and not ended and not self.alarmed
+
+    @property
+    def quiet_until(self) -> str | None:
+        """Until when the site wants no more requests, where it said so and that is beyond our patience."""
+        told: str | None = self.crawler.stats.get_value(UNTIL)
+        return told
 
     def closed(self, reason: str) -> None:
         """Show in the dataset what was accepted, and write the record of the run."""
@@ -96,6 +122,8 @@ class Running(Spider):
         self.in_flight = 0
         facts = self.run.facts
         facts["retries"] = self._retries()
+        if self.quiet_until is not None:
+            facts["wanted_quiet_until"] = self.quiet_until
         facts["ended_at"] = datetime.now(UTC).isoformat()
         facts["finished"] = reason
         facts["full_pass"] = self.schedule.full_pass

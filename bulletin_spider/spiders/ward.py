@@ -18,6 +18,7 @@ from bulletin_spider.crawl.identity import archive_info, user_agent
 from bulletin_spider.crawl.output import Output
 from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
+from bulletin_spider.crawl.schedule import is_plausible
 from bulletin_spider.crawl.scope import Scope
 from bulletin_spider.crawl.verdict import OURS
 from bulletin_spider.errors import OutputError
@@ -53,7 +54,7 @@ class WardSpider(Outcomes):
         if not site.tls.verify:
             run.facts["tls"] = {"verify": False, "reason": site.tls.reason}
         output = Output(folder, site, formats)
-        output.start_archive(run_id, archive_info(settings), whole=scope.whole)
+        output.start_archive(run_id, archive_info(settings))
         spider = super().from_crawler(
             crawler, *args, site=site, run=run, scope=scope, output=output, **kwargs
         )
@@ -69,43 +70,57 @@ class WardSpider(Outcomes):
         yield self._request(Link(self.site.url, "listing"))
 
     def _request(self, link: Link) -> Request:
-        self.in_flight += 1
+        self._sent(link)
         self.run.requests += 1
-        if link.kind == "sitemap":
-            self.sitemaps.add(link.url)
         return Request(link.url, self.parse, errback=self.failed, cb_kwargs={"link": link}, dont_filter=True)
 
     def _next(self) -> Iterator[Request]:
         """Requests to keep the pipe filled; at the end of a full pass, for what no list named any more."""
         while self.in_flight < self.width:
-            # A sitemap under way may make the lists superfluous.
-            hold = bool(self.sitemaps) and not self.schedule.full_pass
-            link, self.probe = self.probe or self.frontier.pop(hold_lists=hold), None
+            if self.scope.is_full(self.run.counts["records"] + self.articles_in_flight):
+                return
+            link, self.probe = self.probe or self._pop(), None
             if link is None and self.in_flight == 0:
                 link = self._absent()
             if link is None:
                 return
-            if self.schedule.needs_list(link):
+            if self.schedule.needs_list(link) and self.schedule.covers(link):
                 yield self._request(link)
+
+    def _pop(self) -> Link | None:
+        if self.scope.since is not None:
+            # Sitemaps date the articles that lists name without a date.
+            sitemap = self.frontier.pop_sitemap()
+            if sitemap is not None or self.sitemaps:
+                return sitemap
+        # A sitemap under way may make the lists superfluous.
+        return self.frontier.pop(hold_lists=bool(self.sitemaps) and not self.schedule.full_pass)
 
     def _absent(self) -> Link | None:
         """After a complete pass of all lists: the first of the known articles that none of them named."""
-        if self.checking_absent or not self._pass_is_complete():
+        if self.checking_absent or not self.scope.whole or not self._pass_is_complete():
             return None
         self.checking_absent = True
-        for known in self.schedule.unseen():
-            if self.frontier.saw(known.article_key):
-                self.frontier.add(Link(known.url, "article", known.article_key))
+        unnamed = [known for known in self.schedule.unseen() if self.frontier.saw(known.article_key)]
+        standing = self.schedule.standing()
+        if is_plausible(len(unnamed), standing):
+            # Where no article at all could be read, an address that leads to a list tells nothing.
+            self.absence_shows = self.run.counts["records"] > 0
+        else:
+            self.run.facts |= {"unnamed": len(unnamed), "standing": standing}
+            self.alarmed = not self.everything or self.run.found_nothing
+            if self.alarmed:
+                return None
+        for known in unnamed:
+            self.frontier.add(Link(known.url, "article", known.article_key))
         return self.frontier.pop()
 
     def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         """Give one response its outcome, and go on."""
-        self.in_flight -= 1
-        self.sitemaps.discard(link.url)
+        self._back(link)
         if response.status != 200:
             self._unanswered(response, link)
         else:
-            self.silent = 0
             try:
                 yield from self._outcome(response, link)
             except OutputError as error:
@@ -120,9 +135,8 @@ class WardSpider(Outcomes):
 
     def failed(self, failure: Failure) -> Iterator[Request]:
         """Give a request without a response its outcome."""
-        self.in_flight -= 1
         link: Link = failure.request.cb_kwargs["link"]  # type: ignore[attr-defined]
-        self.sitemaps.discard(link.url)
+        self._back(link)
         outcome, reason = describe(failure.value)
         unread = self.crawler.stats.get_value("bulletin/robots_unavailable")
         if unread and reason.startswith("Forbidden by robots"):

@@ -14,6 +14,7 @@ from bulletin_spider.sites.schema import Site
 LONG = f"<p>{LEAD * 4}</p>"
 NOTICE = '<div class="alert alert-info">Bạn chưa được phép xem bài viết này</div>'
 LIST = f'<div class="news_column panel"><h3><a href="/tin-tuc/x-9.html">Tin</a></h3>{LONG}</div>'
+DIED = "<html><head><title>{}</title></head><body><div class='nv-infodie text-center'><h2>{}</h2></div></body></html>"
 NO_FUNCTION = '<script>var nv_base_siteurl="/";</script>'
 
 
@@ -61,6 +62,9 @@ PAGES = {
         URL,
         Kind.FLOOD,
     ),
+    "upkeep": (DIED.format("Phường Bến Sim", "Site ngừng hoạt động"), URL, Kind.UPKEEP),
+    "upkeep in place of the home page": (DIED.format("Phường Bến Sim", "Bảo trì"), f"{HOST}/", Kind.UPKEEP),
+    "gone, with status 200, theme left out": (DIED.format("Lỗi truy cập 404", "Không có"), URL, Kind.CLOSED),
     "another CMS": ('<html><meta name="generator" content="Kentico"><h1>Tin</h1>' + LONG, URL, Kind.FOREIGN),
     "script wall": ("<html><script>document.cookie='a=1';location.reload()</script>", URL, Kind.CHALLENGE),
     "blank": ("", URL, Kind.FOREIGN),

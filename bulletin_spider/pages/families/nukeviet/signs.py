@@ -16,6 +16,8 @@ _SCRIPT_SIZE = 4_000
 _WANTED = frozenset({"nv_module_name", "nv_func_name", "nv_lang_data", "nv_my_ofs"})
 _GENERATOR = re.compile(rb"content=[\"']NukeViet v?([0-9.]{1,8})")
 _FLOOD = re.compile(rb"class=[\"'][^\"']{0,60}\bfloodblocker\b")
+_DIED = re.compile(rb"class=[\"'][^\"']{0,60}\bnv-infodie\b")
+_TITLED_404 = re.compile(rb"<title>[^<]{0,200}404", re.IGNORECASE)
 _WALL = re.compile(
     rb"document\.cookie\s*=|location\.reload\s*\(|/cdn-cgi/challenge|__jsl_clearance", re.IGNORECASE
 )
@@ -101,6 +103,14 @@ def is_flood(body: bytes) -> bool:
     return len(body) < 20_000 and _FLOOD.search(body) is not None
 
 
+def is_notice(page: Page) -> bool:
+    """Whether this is the small page with which NukeViet ends early: closed for upkeep, missing, refused.
+
+    It stands alone, without a theme around it, and so without the script that names a function.
+    """
+    return len(page.utf8) < 20_000 and _DIED.search(page.utf8) is not None and not read_signs(page).function
+
+
 def is_xml(page: Page) -> bool:
     """Whether the page is a feed or a sitemap by its first bytes."""
     return page.utf8[:200].lstrip(b" \t\r\n").startswith(_XML_START)
@@ -110,7 +120,7 @@ def recognises(page: Page) -> bool:
     """Whether the page carries NukeViet's signs: one of its own, or two that others might share."""
     if is_xml(page):
         return b"NukeViet" in page.head or b"Nukeviet" in page.head or b"sitemap" in page.head[:600]
-    if is_flood(page.utf8):
+    if is_flood(page.utf8) or is_notice(page):
         return True
     signs = read_signs(page)
     names = signs.variables.keys()
@@ -131,6 +141,9 @@ def kind(page: Page) -> Kind:
         return Kind.FLOOD
     if is_xml(page):
         return Kind.FEED if re.search(rb"<(?:rss|feed)\b", page.head) else Kind.SITEMAP
+    if is_notice(page):
+        # Upkeep answers 200 at every address, under a title and text of the site's own choice.
+        return Kind.CLOSED if _TITLED_404.search(page.head) else Kind.UPKEEP
     signs, address = read_signs(page), parse(page.url)
     if address.shape == "satellite":
         return Kind.SATELLITE
