@@ -16,6 +16,7 @@ _KINDS = {
     Kind.FOREIGN: f"a page of no CMS that we read (known: {', '.join(FAMILIES)})",
     Kind.CHALLENGE: "a challenge or a login that stands in for the page",
     Kind.FLOOD: "the flood guard's page, which stands in for the real one",
+    Kind.UPKEEP: "the notice of a site that is closed for upkeep",
     Kind.CLOSED: "a notice that the page is closed to guests, or gone",
 }
 

@@ -73,7 +73,8 @@ def test_upkeep_closes_no_bulletin_and_is_named(bulletin: Bulletin, tmp_path: Pa
         assert (done.code, removed(tmp_path)) == (3, 0)
         assert "closed for upkeep" in done.json["verdict"]
         assert len(site.requests) - asked == 2, "robots.txt and the home page"
-        assert "kind upkeep" in bulletin("inspect", site.origin + "/").out
+        inspected = bulletin("inspect", site.origin + "/")
+        assert (inspected.code, "kind: upkeep" in inspected.out) == (10, True)
         site.closed_after = None
         again = bulletin("crawl", site.origin, "-o", tmp_path, "--full", "--json").json
         assert (again["exit_code"], again["changes"]) == (0, {"same": len(site.articles)})
