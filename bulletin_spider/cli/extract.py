@@ -30,6 +30,9 @@ def extract(
     diff: Annotated[
         bool, typer.Option("--diff", help="Say what would change in OUTPUT; write nothing.")
     ] = False,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace a table even by one that lacks some of its records.")
+    ] = False,
     output: OutputOption = Path("output"),
     formats: FormatOption = None,
     jobs: Annotated[
@@ -40,7 +43,8 @@ def extract(
 ) -> None:
     """Rebuild the table of each site in some archives: ours, or any crawler's WARCs.
 
-    The whole history of a site comes from the archives named, so name all of its archives.
+    The whole history of a site comes from the archives named, so name all of its archives: a table that
+    holds more than they give is left as it is.
 
     Examples:
       bulletin extract output/archive
@@ -68,7 +72,7 @@ def extract(
         if diff:
             rebuilt.compare(replay, spool, output, as_json=as_json)
         else:
-            rebuilt.replace(replay, spool, output, wanted, as_json=as_json)
+            rebuilt.replace(replay, spool, output, wanted, force=force, as_json=as_json)
     if replay.tally.problems:
         worst = replay.tally.problems[0]
         more = f" (and {len(replay.tally.problems) - 1} more)" if len(replay.tally.problems) > 1 else ""

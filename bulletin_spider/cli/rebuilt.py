@@ -30,9 +30,15 @@ def watch(captures: Iterator[int], tally: Tally) -> None:
         pass
 
 
-def replace(replay: Replay, spool: Spool, output: Path, formats: Iterable[str], *, as_json: bool) -> None:
+def replace(
+    replay: Replay, spool: Spool, output: Path, formats: Iterable[str], *, force: bool, as_json: bool
+) -> None:
     """Put the tables of all sites in the place of the old ones, and say so."""
-    done = {name: replace_site(output, replay.sites[name], spool, formats) for name in spool.sites()}
+    damage = "".join(f"{problem}; " for problem in replay.tally.problems[:1])
+    done = {}
+    for name in spool.sites():
+        site = replay.sites[name]
+        done[name] = replace_site(output, site, spool, formats, force=force, damage=damage)
     tally = replay.tally
     if not as_json:
         from bulletin_spider.cli import rebuilt_shown

@@ -12,13 +12,18 @@ from bulletin_spider.extract.rebuild import rebuild
 from bulletin_spider.extract.spool import Spool
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteLock, SiteState, settle
+from bulletin_spider.wording import counted
 
 
-def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str]) -> tuple[int, list[Path]]:
+def replace_site(
+    output: Path, site: Site, spool: Spool, formats: Iterable[str], *, force: bool = False, damage: str = ""
+) -> tuple[int, list[Path]]:
     """Number of bulletins and the files that show them; what the old state knew beside them stays.
 
-    A kill at any moment leaves the old table or the new one: the state is switched by one rename and
-    marked, so that the next run shows it where the dataset does not yet.
+    Where the old state holds bulletins or revisions that the new one has not, nothing is replaced but by
+    `force`: OutputError says how many, after what is wrong with the archives (`damage`). A kill at any
+    moment leaves the old table or the new one: the state is switched by one rename and marked, so that the
+    next run shows it where the dataset does not yet.
     """
     lock = SiteLock(output, site.id)
     try:
@@ -29,8 +34,15 @@ def replace_site(output: Path, site: Site, spool: Spool, formats: Iterable[str])
         known = settle(path)
         with SiteState(aside, site.id) as state:
             rebuild(spool, site.id, state)
+            lost = state.lacks(path) if known and not force else 0
             if known:
                 state.carry_over(path)
+        if lost:
+            _drop(aside)
+            raise OutputError(
+                f"{damage}{path}: holds {counted(lost, 'records')} that the archives named do not give, so it"
+                " stays as it is; name all archives of the site, look with --diff, or replace it with --force"
+            )
         _drop_sides(path)
         aside.replace(path)
         with SiteState(path, site.id) as state:

@@ -170,6 +170,20 @@ class StateFile:
         self.set_meta("dirty", "0")
         self._is_dirty = False
 
+    def lacks(self, path: Path) -> int:
+        """How many records of another state of the site this one has not: bulletins and earlier revisions."""
+        self._db.execute("ATTACH DATABASE ? AS other", (str(path),))
+        (bulletins,) = self._db.execute(
+            "SELECT count(*) FROM other.bulletin WHERE id NOT IN (SELECT id FROM main.bulletin)"
+        ).fetchone()
+        (revisions,) = self._db.execute(
+            "SELECT count(*) FROM (SELECT id, revision FROM other.bulletin UNION SELECT id, revision"
+            " FROM other.history EXCEPT SELECT id, revision FROM main.bulletin EXCEPT SELECT id, revision"
+            " FROM main.history) WHERE id IN (SELECT id FROM main.bulletin)"
+        ).fetchone()
+        self._db.execute("DETACH DATABASE other")
+        return int(bulletins + revisions)
+
     def carry_over(self, path: Path) -> None:
         """Take over what another state of the site knows beside its bulletins: captures, visits, passes."""
         self._db.execute("ATTACH DATABASE ? AS other", (str(path),))

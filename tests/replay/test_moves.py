@@ -178,3 +178,25 @@ def test_two_sites_of_one_name_are_told_apart(tmp_path: Path, moved: bool) -> No
         with pytest.raises(AssertionError, match=r"exit 2: bulletin: .*id 'ward' is http"):
             crawl(str(declared), tmp_path / "out", "--full")
     assert not [row for row in dataset(tmp_path / "out").values() if row["removed_at"]]
+
+
+def test_a_table_is_not_replaced_by_one_that_lacks_some_of_it(tmp_path: Path, bulletin: Any) -> None:
+    with serve(Moving()) as site:
+        crawl(site.origin, tmp_path)
+        site.edit(site.articles[3].id, title="Một tiêu đề mới hẳn")
+        later(site, tmp_path, "--full")
+    before = dataset(tmp_path)
+    first, second = sorted(tmp_path.rglob("*.warc.gz"))
+    done = bulletin("extract", first, "-o", tmp_path)
+    assert (done.code, "holds 1 record that" in done.err) == (7, True)  # the edit
+    data = first.read_bytes()
+    first.write_bytes(data[: len(data) // 8])
+    done = bulletin("extract", tmp_path / "archive", "-o", tmp_path)
+    assert done.code == 7
+    assert first.name in done.err
+    assert "stays as it is" in done.err
+    assert len(done.err.splitlines()) == 1
+    assert dataset(tmp_path) == before
+    done = bulletin("extract", second, "-o", tmp_path, "--force")
+    assert done.code == 0
+    assert 0 < len(dataset(tmp_path)) <= len(before)
