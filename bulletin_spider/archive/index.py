@@ -111,8 +111,9 @@ def iterate(folder: Path) -> Iterator[IndexEntry]:
 
 def lookup(folder: Path, url: str) -> Iterator[IndexEntry]:
     """The entries of an address, in any spelling, over all closed WARCs below `folder`, oldest first."""
-    key = surt(url).encode("ascii") + b" "
-    found = [hit for path in sorted(folder.rglob("*.cdxj")) for hit in _search(path, key)]
+    keys = {surt(url), surt(url, turns_addresses=False)}
+    paths = sorted(folder.rglob("*.cdxj"))
+    found = [hit for path in paths for key in keys for hit in _search(path, f"{key} ".encode("ascii"))]
     yield from sorted(found, key=lambda hit: (hit.timestamp, hit.filename, hit.offset))
 
 

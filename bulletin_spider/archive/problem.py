@@ -13,6 +13,7 @@ Kind = Literal[
     "corrupt",  # bytes that cannot be read: a broken gzip member, or no WARC record
     "altered",  # bytes that can be read, but are not those that were written
     "unreadable",  # a file or folder that the system does not let us read
+    "unread",  # a file named like an archive, of a kind that is not read
     "missing",  # a file that should be there is not
     "extra",  # a file nobody wrote down
     "open",  # a file a killed run left open, or a run still going on

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from heapq import nlargest
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bulletin_spider.archive.problem import ArchiveError, Problem, Report, refus
 from bulletin_spider.archive.sources import warcs
 from bulletin_spider.archive.starts import needle_of, next_start
 from bulletin_spider.errors import UsageError
+from bulletin_spider.archive.wacz import Unpacker
 
 
 def read_archive(
@@ -35,8 +36,9 @@ def read_archive(
     """
     if isinstance(source, Path) and source.is_dir() and folder is None:
         folder = source
-    files = list(warcs(source, folder, report))
-    with closing(Originals([path for path, _ in files], max_block)) as originals:
+    with ExitStack() as opened:
+        files = list(warcs(source, folder, report, opened.enter_context(closing(Unpacker()))))
+        originals = opened.enter_context(closing(Originals([path for path, _ in files], max_block)))
         for number, (path, name) in enumerate(files):
             with path.open("rb") as stream:
                 frames = read_frames(stream, name, max_block=max_block, report=report)

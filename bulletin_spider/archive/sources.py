@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import stat
 from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
@@ -10,34 +11,43 @@ from bulletin_spider.archive.folder import files_below, unreadable
 from bulletin_spider.archive.layout import OPEN, WARC, manifest_path
 from bulletin_spider.archive.manifest import ManifestError, load
 from bulletin_spider.archive.problem import Kind, Problem, Report
+from bulletin_spider.archive.wacz import MAGIC, SUFFIX, Unpacker
 from bulletin_spider.errors import UsageError
 
-_SUFFIXES = (".warc", WARC, WARC + OPEN)
+_READ = re.compile(r"\.warc(?:\.gz)?(?:\.open)?$|\.wacz$", re.IGNORECASE)
+# Compressed otherwise, numbered or begun by a downloader, or of the format before WARC.
+_LIKE_ARCHIVES = re.compile(
+    r"\.(?:w?arc|wacz)(?:\.(?:gz|zst|xz|bz2|br|7z|zip))?(?:\.(?:\d+|open|tmp|part|partial|crdownload))*$",
+    re.IGNORECASE,
+)
 
 
-def warcs(source: Path | Iterable[Path], folder: Path | None, report: Report) -> Iterator[tuple[Path, str]]:
-    """Path and name of each file of a source, in order; a missing or altered one goes to `report`."""
+def warcs(
+    source: Path | Iterable[Path], folder: Path | None, report: Report, unpacker: Unpacker
+) -> Iterator[tuple[Path, str]]:
+    """Path and name of each WARC file of a source, in order; those of a WACZ are unpacked.
+
+    A file that is missing or altered, cannot be read, or is an archive of another kind goes to `report`.
+    """
     for path in _files(source, report):
         name = _name(path, folder)
-        problem = _closed_to_us(path, name)
-        if problem is not None:
-            report(problem)
-            continue
-        _check_size(path, name, report)
-        yield path, name
-
-
-def _closed_to_us(path: Path, name: str) -> Problem | None:
-    """What keeps a file from being read, if anything does."""
-    try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            return Problem("unreadable", name, None, "not a file on disk: save it as one, and read that")
-        with path.open("rb"):
-            return None
-    except FileNotFoundError:
-        return Problem("missing", str(path), None, "no such file: check its name, or where it links to")
-    except OSError as error:
-        return unreadable(name, error)
+        try:
+            if not stat.S_ISREG(path.stat().st_mode):
+                report(Problem("unreadable", name, None, "not a file on disk: save it as one, and read that"))
+                continue
+            with path.open("rb") as file:
+                is_zip = file.read(len(MAGIC)) == MAGIC or path.suffix.lower() == SUFFIX
+        except FileNotFoundError:
+            detail = "no such file: check its name, or where it links to"
+            report(Problem("missing", str(path), None, detail))
+        except OSError as error:
+            report(unreadable(name, error))
+        else:
+            if is_zip:
+                yield from unpacker.unpack(path, name, report)
+            else:
+                _check_size(path, name, report)
+                yield path, name
 
 
 def _files(source: Path | Iterable[Path], report: Report) -> list[Path]:
@@ -46,12 +56,17 @@ def _files(source: Path | Iterable[Path], report: Report) -> list[Path]:
     if not source.is_dir():
         return [source]
     problems: list[Problem] = []
-    found = [path for path in files_below(source, problems.append) if path.name.endswith(_SUFFIXES)]
+    found = files_below(source, problems.append)
+    read = [path for path in found if _READ.search(path.name)]
+    for path in found:
+        if _LIKE_ARCHIVES.search(path.name) and not _READ.search(path.name):
+            detail = "an archive of a kind that is not read: make it a .warc.gz, or move it away"
+            problems.append(Problem("unread", path.relative_to(source).as_posix(), None, detail))
     for problem in problems:
         report(problem)
-    if not found and not problems:
+    if not read and not problems:
         raise UsageError(f"{source}: no WARC file below it; give the folder that holds the archive")
-    return found
+    return read
 
 
 def _name(path: Path, folder: Path | None) -> str:

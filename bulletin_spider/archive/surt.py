@@ -24,13 +24,17 @@ _DEFAULT_PORT = {"http": "80", "https": "443"}
 _DECODINGS_AT_MOST = 8
 
 
-def surt(url: str) -> str:
-    """The key of a URL: printable ASCII without a space, whatever the URL is made of."""
+def surt(url: str, *, turns_addresses: bool = True) -> str:
+    """The key of a URL: printable ASCII without a space, whatever the URL is made of.
+
+    The first indexes of ours left IP addresses as they were; `turns_addresses=False` gives their keys.
+    """
     match = _URL.match(url)
     scheme, authority, path, query = match.groups() if match else (None, None, url, None)
     if authority is None:
         return _plain(url).lower()
-    key = f"{_host((scheme or 'http').lower(), authority)}){_path(_plain(path).lower())}"
+    host = _host((scheme or "http").lower(), authority, turns_addresses)
+    key = f"{host}){_path(_plain(path).lower())}"
     query = _query(_plain(query).lower()) if query else ""
     return f"{key}?{query}" if query else key
 
@@ -46,18 +50,23 @@ def _plain(text: str) -> str:
 
 
 @lru_cache(maxsize=256)
-def _host(scheme: str, authority: str) -> str:
+def _host(scheme: str, authority: str, turns_addresses: bool) -> str:
     host = authority.rpartition("@")[2].lower()
     port = _PORT.search(host)
     suffix = ""
     if port:
         host = host[: port.start()]
-        suffix = f":{port[1]}" if port[1] not in {"", _DEFAULT_PORT.get(scheme)} else ""
+        number = port[1].lstrip("0")
+        suffix = f":{number}" if number not in {"", _DEFAULT_PORT.get(scheme)} else ""
     host = host.rstrip(".")
     if not host.isascii():
         host = _idna(host)
     host = _WWW.sub("", host, count=1) if _WWW.match(host) else host
-    return _plain(host if _is_address(host) else ",".join(reversed(host.split(".")))) + suffix
+    if not turns_addresses and _is_address(host):
+        return _plain(host) + suffix
+    # An IPv4 address is turned round like a name, and one of IPv6 loses its brackets.
+    bare = host[1:-1] if host.startswith("[") and host.endswith("]") else host
+    return _plain(",".join(reversed(bare.split(".")))) + suffix
 
 
 def _idna(host: str) -> str:

@@ -22,7 +22,7 @@ from bulletin_spider.sites.registry import find_site
 def extract(
     # What may not be read is told by the reader, in one line and with the file's name.
     archives: Annotated[
-        list[Path], typer.Argument(readable=False, help="WARC files, or folders that hold some.")
+        list[Path], typer.Argument(readable=False, help="WARC or WACZ files, or folders of them.")
     ],
     site: Annotated[
         str | None, typer.Option(help="Take every capture as of this site (id or .toml).")
@@ -51,7 +51,7 @@ def extract(
 
       bulletin extract output/archive --diff
 
-      bulletin extract site.warc.gz --output elsewhere --format jsonl
+      bulletin extract site.warc.gz crawl.wacz --output elsewhere --format jsonl
     """
     for path in archives:
         if not is_there(path):

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from bulletin_spider.archive.problem import Report
 from bulletin_spider.archive.sources import warcs
+from bulletin_spider.archive.wacz import Unpacker
 from bulletin_spider.extract.kept import KeptSites, archive_of
 from bulletin_spider.extract.sift import Declarations
 from bulletin_spider.sites.schema import Site
@@ -26,16 +27,17 @@ class ArchiveFile:
 
 
 def list_files(
-    sources: Iterable[Path], site: Site | None, kept: KeptSites, report: Report
+    sources: Iterable[Path], site: Site | None, kept: KeptSites, report: Report, unpacker: Unpacker
 ) -> list[ArchiveFile]:
     """The files that some sources stand for, in the order of their names, each once.
 
-    `site`, where given, is that of all their captures. The order of the sources changes nothing.
+    `site`, where given, is that of all their captures. The order of the sources changes nothing. Those out
+    of a WACZ are gone with the `unpacker`.
     """
     roots: dict[tuple[str, Path], Path | None] = {}
     for source in sources:
         root = archive_of(source)
-        roots.update({(name, path): root for path, name in warcs(source, root, report)})
+        roots.update({(name, path): root for path, name in warcs(source, root, report, unpacker)})
     once: dict[Path, tuple[str, Path]] = {}
     # Named twice, a file is known by its name in an archive.
     for name, path in sorted(roots, key=lambda one: (roots[one] is None, *one)):

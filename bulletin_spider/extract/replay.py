@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -18,6 +18,7 @@ from bulletin_spider.archive import Problem
 from bulletin_spider.archive.frames import MAX_BLOCK, Progress
 from bulletin_spider.archive.originals import Originals
 from bulletin_spider.archive.segments import Chain, Reading, Segment, cut_up, read_revisit, read_segment
+from bulletin_spider.archive.wacz import Unpacker
 from bulletin_spider.extract.files import ArchiveFile, list_files
 from bulletin_spider.extract.kept import KeptSites
 from bulletin_spider.extract.sift import Declarations, Tally, Task, read_tasks, sift
@@ -88,8 +89,11 @@ class Replay:
 
     def read(self, spool: Spool) -> Iterator[int]:
         """Fill the spool; yields the number of captures read so far, after each stretch."""
-        self._files = list_files(self.sources, self.site, self._kept, self._report)
-        with closing(Originals([file.path for file in self._files], MAX_BLOCK)) as originals:
+        with ExitStack() as opened:
+            unpacker = opened.enter_context(closing(Unpacker()))
+            self._files = list_files(self.sources, self.site, self._kept, self._report, unpacker)
+            paths = [file.path for file in self._files]
+            originals = opened.enter_context(closing(Originals(paths, MAX_BLOCK)))
             # A revisit may be read before what it repeats, so revisits wait for the end.
             for begun in (self._begin_stretches(), self._begin_revisits(originals)):
                 for work in begun:

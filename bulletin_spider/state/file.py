@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import CONTRACT
+from bulletin_spider.state.closed import is_closed, open_closed
 
 # Records are kept in rows of their own, one behind the other: in a tree of ids, which come in no order, each
 # would push others about.
@@ -102,36 +103,49 @@ class _Connection(sqlite3.Connection):
             ) from error
 
 
+def _connect(uri: str) -> _Connection:
+    return sqlite3.connect(uri, uri=True, isolation_level=None, check_same_thread=False, factory=_Connection)
+
+
 class StateFile:
     """A site's file, open."""
 
     def __init__(self, path: Path, site: str) -> None:
-        """Open or create the file; OutputError where it is of another site or contract, or no database."""
+        """Open or create the file; OutputError where it is of another site or contract, or no database.
+
+        One that may be read and not written is opened for reading.
+        """
         self.path = path
+        self._at_close = ExitStack()
         try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self._db = sqlite3.connect(
-                path, isolation_level=None, check_same_thread=False, factory=_Connection
-            )
+            is_open = not is_closed(path)
+            if is_open:
+                path.parent.mkdir(parents=True, exist_ok=True)
+                self._db = _connect(path.absolute().as_uri())
+            else:
+                self._db, is_open = open_closed(path, _connect, self._at_close)
+            self._at_close.callback(self._db.close)
+            self._db.path = path
+            if is_open:
+                self._make_ready()
+            self._check_whose(site)
         except (sqlite3.Error, OSError) as error:
+            self._at_close.close()
             raise OutputError(f"{path}: cannot be used as a state file ({error})") from error
-        self._db.path = path
-        try:
-            self._prepare(site)
         except BaseException:
-            self._db.close()
+            self._at_close.close()
             raise
         self._is_dirty = self.meta("dirty") == "1"
 
-    def _prepare(self, site: str) -> None:
-        try:
+    def _make_ready(self) -> None:
+        with self._db.failures_named():
             self._db.execute("PRAGMA journal_mode=WAL")
             # NORMAL loses nothing to a killed process, only the last moments to a power cut,
             # and the archive still holds those.
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
-        except sqlite3.Error as error:
-            raise OutputError(f"{self.path}: cannot be used as a state file ({error})") from error
+
+    def _check_whose(self, site: str) -> None:
         for name, value in (("contract", CONTRACT), ("site", site)):
             held = self.meta(name)
             if held is None:
@@ -149,7 +163,7 @@ class StateFile:
 
     def close(self) -> None:
         """Close the file; what was accepted is in it already."""
-        self._db.close()
+        self._at_close.close()
 
     def meta(self, name: str) -> str | None:
         """A remembered value by name."""

@@ -47,8 +47,12 @@ Open = Callable[..., ArchiveWriter]
         ("http://example.com/%2525x", "com,example)/%25x"),
         ("http://example.com/a;jsessionid=" + "0" * 32, "com,example)/a"),
         ("http://example.com/?sid=" + "f" * 32 + "&a=1", "com,example)/?a=1"),
-        ("http://192.168.1.254/info/", "192.168.1.254)/info"),
-        ("http://[2001:DB8::1]:8080/x", "[2001:db8::1]:8080)/x"),
+        ("http://192.168.1.254/info/", "254,1,168,192)/info"),
+        ("http://127.0.0.1:8145/", "1,0,0,127:8145)/"),
+        ("https://10.2.3.4.:0443/x", "4,3,2,10)/x"),
+        ("http://example.com:/a", "com,example)/a"),
+        ("http://[2001:DB8::1]:8080/x", "2001:db8::1:8080)/x"),
+        ("http://[::1]:80/", "::1)/"),
         ("http://bücher.example/", "example,xn--bcher-kva)/"),
         ("dns:example.com", "dns:example.com"),
     ],
@@ -91,6 +95,19 @@ def test_every_spelling_finds_all_captures(tmp_path: Path, writer: Open, exchang
         "http://0.aa/",
     ):
         assert list(lookup(tmp_path, unknown)) == []
+
+
+def test_addresses_are_found_in_the_first_indexes_too(tmp_path: Path, writer: Open, exchange: Make) -> None:
+    urls = ["http://127.0.0.1:8145/tin-1", "http://[::1]:8145/tin-1"]
+    with writer() as archive:
+        for url in urls:
+            archive.write(exchange(url=url))
+    [index] = tmp_path.rglob("*.cdxj")
+    lines = index.read_text("ascii")
+    assert [hit.url for url in urls for hit in lookup(tmp_path, url)] == urls
+    lines = lines.replace("1,0,0,127:8145)", "127.0.0.1:8145)").replace("::1:8145)", "[::1]:8145)")
+    index.write_text("".join(sorted(lines.splitlines(keepends=True))), "ascii")
+    assert [hit.url for url in urls for hit in lookup(tmp_path, url)] == urls
 
 
 def test_lines_are_cdxj_in_the_order_of_sort(tmp_path: Path, writer: Open, exchange: Make) -> None:

@@ -5,11 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from conftest import Crawled, Ended
+
+from bulletin_spider.state import SiteState
 
 Bulletin = Callable[..., Ended]
 _LIBC = ctypes.CDLL(None)
@@ -126,3 +130,44 @@ def test_settings_that_can_be_are_taken(
     options = [part for pair in given for part in ("-s", pair)]
     done = bulletin("crawl", crawled("4.5").site.origin, "-o", tmp_path, "--limit", 1, "-q", *options)
     assert done.code == 0, done
+
+
+def test_a_state_that_may_not_be_written_is_read(
+    crawled: Callable[[str], Crawled], bulletin: Bulletin, tmp_path: Path
+) -> None:
+    crawl = crawled("4.5")
+    output = tmp_path / "output"
+    shutil.copytree(crawl.output, output)
+    (state,) = (output / "state").glob("*.sqlite")
+    number = crawl.site.articles[0].id
+    log = state.with_name(f"{state.name}-wal")
+    # A killed run leaves its last words in the log.
+    with SiteState(state, state.stem) as held:
+        held.remove(f"news:{number}", datetime(2026, 3, 5, tzinfo=UTC))
+        kept = {path: path.read_bytes() for path in (state, log)}
+    for left in ((), (log,)):
+        for path in state.parent.iterdir():
+            path.unlink()
+        for path in (state, *left):
+            path.write_bytes(kept[path])
+        with closed_to_writing(output):
+            done = bulletin("history", number, "-o", output, "--json", preexec=as_anyone)
+            assert (done.code, len(done.json)) == (0, 1), done
+            assert (done.json[0]["removed_at"] is not None) == bool(left)
+            options = ("--diff", "--json", "-o", output)
+            done = bulletin("extract", output / "archive", *options, preexec=as_anyone)
+            assert (done.code, done.json[0]["changed"]) == (0, len(left)), done
+            one_line(bulletin("crawl", crawl.site.origin, "-o", output, preexec=as_anyone), 7, "cannot be")
+            assert set(state.parent.iterdir()) == {state, *left}
+
+
+@contextmanager
+def closed_to_writing(folder: Path) -> Iterator[None]:
+    below = [folder, *folder.rglob("*")]
+    for path in below:
+        path.chmod(0o555 if path.is_dir() else 0o444)
+    try:
+        yield
+    finally:
+        for path in below:
+            path.chmod(0o755)
