@@ -35,7 +35,10 @@ CREATE TABLE IF NOT EXISTS capture (
     digest TEXT NOT NULL,
     fetched_at TEXT NOT NULL,
     warc_file TEXT NOT NULL,
-    warc_offset INTEGER NOT NULL
+    warc_offset INTEGER NOT NULL,
+    etag TEXT,
+    modified TEXT,
+    proven INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS elsewhere (
     article_key TEXT PRIMARY KEY,
@@ -48,6 +51,10 @@ CREATE TABLE IF NOT EXISTS history (
     PRIMARY KEY (id, revision)
 );
 """
+
+
+# Columns that came later: a file made before is given them.
+_LATER = {"capture": ("etag TEXT", "modified TEXT", "proven INTEGER NOT NULL DEFAULT 0")}
 
 
 class _Connection(sqlite3.Connection):
@@ -109,6 +116,7 @@ class StateFile:
             # and the archive still holds those.
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
+            self._add_later_columns()
         except sqlite3.Error as error:
             raise OutputError(f"{self.path}: cannot be used as a state file ({error})") from error
         for name, value in (("contract", CONTRACT), ("site", site)):
@@ -119,6 +127,13 @@ class StateFile:
                 raise OutputError(
                     f"{self.path}: is of {name} {held!r}, not {value!r}; choose another --output"
                 )
+
+    def _add_later_columns(self) -> None:
+        for table, columns in _LATER.items():
+            held = {row[1] for row in self._db.execute(f"PRAGMA table_info({table})")}
+            for column in columns:
+                if column.partition(" ")[0] not in held:
+                    self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
 
     def __enter__(self) -> Self:
         return self
