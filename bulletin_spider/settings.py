@@ -60,6 +60,7 @@ DOWNLOADER_MIDDLEWARES = {
     "bulletin_spider.crawl.robots.RobotsAnswers": 110,
     "bulletin_spider.crawl.pushback.Pushback": 560,
     "bulletin_spider.crawl.whole.WholeAnswers": 600,
+    "bulletin_spider.crawl.unchanged.Unchanged": 870,
     "bulletin_spider.crawl.capture.CaptureMiddleware": 880,
 }
 SPIDER_MIDDLEWARES = {

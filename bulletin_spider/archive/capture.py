@@ -47,8 +47,10 @@ def read_capture(
         report(Problem("unresolved", name, frame.offset, f"{frame.url[:200]}: {detail}"))
         return None
     try:
-        # Some crawlers write a revisit without HTTP headers: those of the original stand for them.
-        line, headers, start = split_head(frame.block or original.block)
+        # Some crawlers write a revisit without HTTP headers: those of the original stand for them. So they
+        # do for a 304, which tells the client to take the answer that it has.
+        repeats = frame.is_not_modified and original is not frame
+        line, headers, start = split_head((not repeats and frame.block) or original.block)
         protocol, status, reason = parse_status(line)
         fetched_at = _moment(frame.headers.get("warc-date", ""))
         body, whole, digest = _payload(frame, headers, start) if original is frame else _payload_of(original)

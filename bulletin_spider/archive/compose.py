@@ -19,6 +19,7 @@ from bulletin_spider.archive.exchange import Exchange, Seen
 from bulletin_spider.archive.wire import request_head, response_head, safe_url
 
 IDENTICAL_PAYLOAD = "http://netpreserve.org/warc/1.1/revisit/identical-payload-digest"
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 
 # Measured on 126 pages of 62 kB: level 3 takes 0.65 ms and leaves 15.7 kB, level 6 1.47 ms and 14.1 kB,
 # level 9 2.58 ms and 14.0 kB; level 1 is no faster than 3.
@@ -45,7 +46,7 @@ def response_record(exchange: Exchange, url: str, digest: str, identity: str, ea
         fields.append(("WARC-Protocol", exchange.protocol))
     if earlier:
         fields += [
-            ("WARC-Profile", IDENTICAL_PAYLOAD),
+            ("WARC-Profile", NOT_MODIFIED if exchange.status == 304 else IDENTICAL_PAYLOAD),
             ("WARC-Refers-To-Target-URI", safe_url(earlier.url)),
             ("WARC-Refers-To-Date", _warc_date(earlier.fetched_at)),
             # Not in the standard, which has readers ignore what they do not know; saves ours a search.

@@ -38,3 +38,5 @@ class Seen:
     fetched_at: datetime
     warc_file: str
     warc_offset: int
+    payload_digest: str = ""
+    """Needed where a 304 stands for it."""

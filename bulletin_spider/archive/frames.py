@@ -51,6 +51,11 @@ class Frame:
         """The target URI."""
         return bare_uri(self.headers.get("warc-target-uri", ""))
 
+    @property
+    def is_not_modified(self) -> bool:
+        """Whether the record is a 304 that refers to the capture which still stands."""
+        return self.headers.get("warc-profile", "").endswith("/server-not-modified")
+
 
 def bare_uri(uri: str) -> str:
     """A URI without the angle brackets that wget puts around it, as WARC 1.0 seemed to ask."""

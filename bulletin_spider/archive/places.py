@@ -15,10 +15,12 @@ _HOPS_AT_MOST = 8
 
 def named_original(frame: Frame, folder: Path | None, max_block: int) -> Frame | None:
     """The record that holds a payload: the record itself, or the one that a revisit of ours names."""
-    if frame.kind == "response" or frame.headers.get("warc-profile", "").endswith("/server-not-modified"):
-        return frame  # a 304 has no payload and stands for none
+    if frame.kind == "response":
+        return frame
     digest = frame.headers.get("warc-payload-digest")
     place = _named(frame, folder)
+    if frame.is_not_modified and place is None:
+        return frame  # a 304 has no payload, and this one does not say for which it stands
     return None if digest is None or place is None else follow(*place, digest, folder, max_block)
 
 

@@ -17,8 +17,8 @@ from bulletin_spider.archive.places import frame_at, indexed_original, locate, n
 from bulletin_spider.archive.problem import ArchiveError, Problem, Report, refuse
 from bulletin_spider.archive.sources import warcs
 from bulletin_spider.archive.starts import needle_of, next_start
-from bulletin_spider.errors import UsageError
 from bulletin_spider.archive.wacz import Unpacker
+from bulletin_spider.errors import UsageError
 
 
 def read_archive(
@@ -72,18 +72,28 @@ def read_place(path: Path, offset: int, *, folder: Path | None, max_block: int =
 
     `folder` is the archive that the file belongs to, where it is one of an archive.
     """
-    [(_, name)] = warcs(path, folder, refuse)
-    with path.open("rb") as stream:
+    with closing(Unpacker()) as unpacker:
+        found = list(warcs(path, folder, refuse, unpacker))
+        if len(found) != 1:
+            raise UsageError(
+                f"{path}@{offset}: is {len(found)} WARC files in one: unzip it, and name one of them"
+            )
+        [(warc, name)] = found
+        _check_begins(warc, offset, path, max_block)
+        return _read_record(warc, name, offset, folder, max_block)
+
+
+def _check_begins(warc: Path, offset: int, named: Path, max_block: int) -> None:
+    with warc.open("rb") as stream:
         needle = needle_of(stream.read(2))
         stream.seek(offset)
         if stream.read(len(needle)) != needle:
             after = next_start(stream, offset, needle)
             near = f"; the next one begins at byte {after}" if after is not None else " or after it"
-            raise UsageError(f"{path}@{offset}: no record begins there{near}")
-    frame = frame_at(path, offset, max_block)
+            raise UsageError(f"{named}@{offset}: no record begins there{near}")
+    frame = frame_at(warc, offset, max_block)
     if frame is not None and not is_http(frame):
-        raise UsageError(f"{path}@{offset}: no response begins there, but a record of type {frame.kind}")
-    return _read_record(path, name, offset, folder, max_block)
+        raise UsageError(f"{named}@{offset}: no response begins there, but a record of type {frame.kind}")
 
 
 def _read_record(path: Path, name: str, offset: int, folder: Path | None, max_block: int) -> StoredCapture:

@@ -46,14 +46,15 @@ class ArchiveWriter:
         self._volume: Volume | None = None
         self._file = ""  # its name below the folder
 
-    def write(self, exchange: Exchange) -> Capture:
+    def write(self, exchange: Exchange, unchanged: Seen | None = None) -> Capture:
         """Append the response, or a revisit, and its request; say where the response lies.
 
+        `unchanged` is the capture that a 304 says still stands: its payload is that of the capture returned.
         When it returns, the operating system has the bytes: killing this process loses nothing of them.
         """
         url = safe_url(exchange.url)
-        digest = sha1(exchange.body)
-        earlier = self._seen(digest, url) if exchange.body else None
+        digest = unchanged.payload_digest if unchanged else sha1(exchange.body)
+        earlier = unchanged or (self._seen(digest, url) if exchange.body else None)
         identity = new_record_id()
         response = response_record(exchange, url, digest, identity, earlier)
         request = request_record(exchange, url, identity) if exchange.method is not None else b""

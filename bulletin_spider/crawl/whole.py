@@ -51,12 +51,12 @@ class WholeAnswers:
                 return response.replace(body=body)
             return response
         spider: Any = self.crawler.spider
+        if (output := getattr(spider, "output", None)) is not None:
+            output.distrust(response.url)
         again = get_retry_request(request, spider=spider, reason=flaw)
         if again is not None:
             return again
         request.meta[FLAW] = flaw
-        # Nobody else must try to undo what could not be undone.
-        response.headers.pop("Content-Encoding", None)
         # Its bytes are in the archive; nothing after this must try to decode them.
         response.headers.pop("Content-Encoding", None)
         return response.replace(status=_BAD_GATEWAY, body=b"")

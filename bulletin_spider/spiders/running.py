@@ -78,6 +78,17 @@ class Running(Spider):
         self.articles_in_flight -= link.kind == "article"
         self.sitemaps.discard(link.url)
 
+    def _add(self, link: Link) -> None:
+        if self.scope.is_full(self.run.counts["records"]) or not self.schedule.covers(link):
+            return
+        if not self.frontier.saw(link.key or link.url, link.url):
+            self.frontier.saw_other(link)
+            return
+        if self.schedule.wants(link):
+            self.frontier.add(link)
+        else:
+            self.run.facts["known"] = self.run.facts.get("known", 0) + 1
+
     def _error(self, link: Link, reason: str) -> None:
         self.lists_failed |= link.kind != "article"
         self.run.outcome("errors", reason)

@@ -18,7 +18,6 @@ from bulletin_spider.crawl.identity import archive_info, user_agent
 from bulletin_spider.crawl.output import Output
 from bulletin_spider.crawl.politeness import site_settings
 from bulletin_spider.crawl.run import Run, new_run_id
-from bulletin_spider.crawl.schedule import is_plausible
 from bulletin_spider.crawl.scope import Scope
 from bulletin_spider.crawl.verdict import OURS
 from bulletin_spider.errors import OutputError
@@ -28,10 +27,10 @@ from bulletin_spider.pages.overrides import check_overrides
 from bulletin_spider.records import Bulletin
 from bulletin_spider.sites.registry import find_site
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.spiders.outcomes import Outcomes
+from bulletin_spider.spiders.asking import Asking
 
 
-class WardSpider(Outcomes):
+class WardSpider(Asking):
     """Crawls one ward site: `scrapy crawl ward -a site=ID-OR-URL [-a since=DATE -a limit=N -a section=S]`."""
 
     name = "ward"
@@ -68,52 +67,6 @@ class WardSpider(Outcomes):
         """Ask for the home page; all else follows from what it says."""
         self.frontier.saw(self.site.url)
         yield self._request(Link(self.site.url, "listing"))
-
-    def _request(self, link: Link) -> Request:
-        self._sent(link)
-        self.run.requests += 1
-        return Request(link.url, self.parse, errback=self.failed, cb_kwargs={"link": link}, dont_filter=True)
-
-    def _next(self) -> Iterator[Request]:
-        """Requests to keep the pipe filled; at the end of a full pass, for what no list named any more."""
-        while self.in_flight < self.width:
-            if self.scope.is_full(self.run.counts["records"] + self.articles_in_flight):
-                return
-            link, self.probe = self.probe or self._pop(), None
-            if link is None and self.in_flight == 0:
-                link = self._absent()
-            if link is None:
-                return
-            if self.schedule.needs_list(link) and self.schedule.covers(link):
-                yield self._request(link)
-
-    def _pop(self) -> Link | None:
-        if self.scope.since is not None:
-            # Sitemaps date the articles that lists name without a date.
-            sitemap = self.frontier.pop_sitemap()
-            if sitemap is not None or self.sitemaps:
-                return sitemap
-        # A sitemap under way may make the lists superfluous.
-        return self.frontier.pop(hold_lists=bool(self.sitemaps) and not self.schedule.full_pass)
-
-    def _absent(self) -> Link | None:
-        """After a complete pass of all lists: the first of the known articles that none of them named."""
-        if self.checking_absent or not self.scope.whole or not self._pass_is_complete():
-            return None
-        self.checking_absent = True
-        unnamed = [known for known in self.schedule.unseen() if self.frontier.saw(known.article_key)]
-        standing = self.schedule.standing()
-        if is_plausible(len(unnamed), standing):
-            # Where no article at all could be read, an address that leads to a list tells nothing.
-            self.absence_shows = self.run.counts["records"] > 0
-        else:
-            self.run.facts |= {"unnamed": len(unnamed), "standing": standing}
-            self.alarmed = not self.everything or self.run.found_nothing
-            if self.alarmed:
-                return None
-        for known in unnamed:
-            self.frontier.add(Link(known.url, "article", known.article_key))
-        return self.frontier.pop()
 
     def parse(self, response: Response, link: Link) -> Iterator[Request | Bulletin]:
         """Give one response its outcome, and go on."""

@@ -36,7 +36,10 @@ CREATE TABLE IF NOT EXISTS capture (
     digest TEXT NOT NULL,
     fetched_at TEXT NOT NULL,
     warc_file TEXT NOT NULL,
-    warc_offset INTEGER NOT NULL
+    warc_offset INTEGER NOT NULL,
+    etag TEXT,
+    modified TEXT,
+    proven INTEGER NOT NULL DEFAULT 0
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS elsewhere (
     article_key TEXT PRIMARY KEY,
@@ -50,6 +53,9 @@ CREATE TABLE IF NOT EXISTS history (
 );
 """
 
+
+# Columns that came later: a file made before is given them.
+_LATER = {"capture": ("etag TEXT", "modified TEXT", "proven INTEGER NOT NULL DEFAULT 0")}
 
 _CARRIED = ("meta", "capture", "elsewhere")
 _NO_DATABASE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
@@ -144,6 +150,7 @@ class StateFile:
             # and the archive still holds those.
             self._db.execute("PRAGMA synchronous=NORMAL")
             self._db.executescript(_SCHEMA)
+            self._add_later_columns()
 
     def _check_whose(self, site: str) -> None:
         for name, value in (("contract", CONTRACT), ("site", site)):
@@ -154,6 +161,13 @@ class StateFile:
                 raise OutputError(
                     f"{self.path}: is of {name} {held!r}, not {value!r}; choose another --output"
                 )
+
+    def _add_later_columns(self) -> None:
+        for table, columns in _LATER.items():
+            held = {row[1] for row in self._db.execute(f"PRAGMA table_info({table})")}
+            for column in columns:
+                if column.partition(" ")[0] not in held:
+                    self._db.execute(f"ALTER TABLE {table} ADD COLUMN {column}")
 
     def __enter__(self) -> Self:
         return self
