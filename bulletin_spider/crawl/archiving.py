@@ -77,6 +77,9 @@ class Archiving:
         # Only a page that came whole may be asked for with its validators.
         told = exchange.headers if exchange.status == 200 else []
         etag, modified = header(told, "etag"), header(told, "last-modified")
+        if "xml" in (header(told, "content-type") or ""):
+            # NukeViet gives a feed or sitemap the time of its newest article, whatever else changed in it.
+            modified = None
         # A revisit's original stays the one to refer to: replay tools follow one step, not a chain.
         if exchange.body and kept is not None and kept.digest == capture.payload_digest:
             self.state.keep(kept.seen_again(etag, modified))

@@ -36,7 +36,8 @@ class Outcomes(Unserved):
         if isinstance(outcome, NotABulletin) and outcome.kind in _WALLS:
             self._lost(link, _WALLS[outcome.kind])
             return
-        self.unserved = 0
+        if not isinstance(outcome, NotABulletin) or outcome.kind != Kind.FOREIGN:
+            self.unserved = 0
         if isinstance(outcome, Extracted):
             yield from self._record(outcome.bulletin, link)
         elif isinstance(outcome, Rejected):
@@ -75,11 +76,11 @@ class Outcomes(Unserved):
     def _led(self, outcome: NotABulletin, link: Link) -> None:
         """Take in the ways on from a page that is no article."""
         is_home = link.url == self.site.url
-        if is_home and outcome.kind == Kind.FOREIGN:
+        if is_home and outcome.kind == Kind.FOREIGN and not self.run.counts["lists"]:
             self._error(link, "unknown family")
-        elif link.kind == "article" and outcome.kind == Kind.FOREIGN:
+        elif (is_home or link.kind == "article") and outcome.kind == Kind.FOREIGN:
             # Not a miss: the article may stand well behind it, and must not be taken for gone.
-            self._error(link, FOREIGN)
+            self._lost(link, FOREIGN)
         elif link.kind == "article":
             self._missed(link, _MISSED.get(outcome.kind, f"a page of kind {outcome.kind}"))
         elif outcome.kind in _LISTS or is_home:

@@ -23,6 +23,8 @@ class Ward(DemoSite):
 
     closed_after: int | None = None
     """Requests until upkeep begins."""
+    notice: Response | None = None
+    """What stands in place of every page then; NukeViet's own where nothing is said."""
     answers: dict[str, Response]
     """Answers put in the place of others."""
 
@@ -35,7 +37,7 @@ class Ward(DemoSite):
         answer = super().respond(method, target, user_agent)
         if self.closed_after is not None and len(self.requests) > self.closed_after:
             text = "Vì lý do kỹ thuật website tạm ngưng hoạt động."
-            return notice(self.edition, 200, "Phường mẫu", text, css="nv-infodie")
+            return self.notice or notice(self.edition, 200, "Phường mẫu", text, css="nv-infodie")
         if target in self.answers:
             return self.answers[target]
         if _ARTICLE.search(target) and answer.status == 404:
@@ -89,6 +91,17 @@ def test_upkeep_that_begins_under_way_ends_the_run(bulletin: Bulletin, tmp_path:
         assert (done.code, removed(tmp_path)) == (3, 0)
         assert "closed for upkeep" in done.json["verdict"]
         assert len(site.requests) - site.closed_after < 10
+
+
+def test_another_servers_notice_under_way_ends_the_run_as_well(bulletin: Bulletin, tmp_path: Path) -> None:
+    with serve(Ward()) as site:
+        bulletin("crawl", site.origin, "-o", tmp_path)
+        site.notice = Response(200, b"<html><title>Bao tri</title><h1>Website dang bao tri</h1></html>")
+        site.closed_after = len(site.requests) + 20
+        done = bulletin("crawl", site.origin, "-o", tmp_path, "--full", "--json")
+        assert (done.code, removed(tmp_path)) == (3, 0)
+        assert "not a page of the site's CMS" in done.json["verdict"]
+        assert len(site.requests) - site.closed_after < 40
 
 
 def test_lists_that_lose_too_much_are_an_alarm(bulletin: Bulletin, tmp_path: Path) -> None:

@@ -146,7 +146,8 @@ def test_last_modified_counts_once_it_has_proved_to_be_no_clock(bulletin: Bullet
     with served("modified") as pages:
         seen = [again(bulletin, pages, tmp_path) and pages.statuses[304] for _ in range(3)]
         assert seen[:2] == [0, 0]
-        assert (seen[2] > len(pages.site.articles), pages.statuses[200]) == (True, 0)
+        # Sitemaps and the feed are left: NukeViet gives them the time of their newest article.
+        assert seen[2] > len(pages.site.articles) > 5 >= pages.statuses[200] > 0
         check_rebuilt(bulletin, tmp_path)
 
 
