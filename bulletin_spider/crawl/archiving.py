@@ -38,9 +38,9 @@ class Archiving:
 
     def start_archive(self, run: str, info: Mapping[str, str]) -> None:
         """Open the archive for a run; the first answer makes a file."""
-        self.state.set_meta(RUNNING, run)
         declared = self.folder / "archive" / self.site.id / SITE_FILE
         self._check_same(declared)
+        self.state.set_meta(RUNNING, run)
         save_site(declared, self.site)
         self._writer = ArchiveWriter(
             self.folder / "archive",
