@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, Self
 
@@ -56,26 +56,6 @@ CREATE TABLE IF NOT EXISTS history (
 
 # Columns that came later: a file made before is given them.
 _LATER = {"capture": ("etag TEXT", "modified TEXT", "proven INTEGER NOT NULL DEFAULT 0")}
-
-_CARRIED = ("meta", "capture", "elsewhere")
-_NO_DATABASE = frozenset({"SQLITE_NOTADB", "SQLITE_CORRUPT"})
-
-
-def settle(path: Path) -> bool:
-    """Have a file of SQLite hold all that is in its log; False where there is none, or it is no database."""
-    if not path.exists():
-        return False
-    try:
-        with closing(sqlite3.connect(path)) as db:
-            db.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            db.execute("SELECT count(*) FROM sqlite_master")
-    except sqlite3.DatabaseError as error:
-        if error.sqlite_errorname in _NO_DATABASE:
-            return False
-        raise OutputError(
-            f"{path}: cannot be used ({error}); free space or check the file, then run again"
-        ) from error
-    return True
 
 
 class _Connection(sqlite3.Connection):
@@ -197,46 +177,3 @@ class StateFile:
         """Note that the dataset shows all that was accepted."""
         self.set_meta("dirty", "0")
         self._is_dirty = False
-
-    def lacks(self, path: Path) -> int:
-        """How many records of another state of the site this one has not: bulletins and earlier revisions."""
-        self._db.execute("ATTACH DATABASE ? AS other", (str(path),))
-        (bulletins,) = self._db.execute(
-            "SELECT count(*) FROM other.bulletin WHERE id NOT IN (SELECT id FROM main.bulletin)"
-        ).fetchone()
-        (revisions,) = self._db.execute(
-            "SELECT count(*) FROM (SELECT id, revision FROM other.bulletin UNION SELECT id, revision"
-            " FROM other.history EXCEPT SELECT id, revision FROM main.bulletin EXCEPT SELECT id, revision"
-            " FROM main.history) WHERE id IN (SELECT id FROM main.bulletin)"
-        ).fetchone()
-        self._db.execute("DETACH DATABASE other")
-        return int(bulletins + revisions)
-
-    def carry_over(self, path: Path) -> None:
-        """Take over what another state of the site knows beside its bulletins: captures, visits, passes."""
-        self._db.execute("ATTACH DATABASE ? AS other", (str(path),))
-        with self._db.transaction():
-            for table in _CARRIED:
-                self._copy(table)
-        self._db.execute("DETACH DATABASE other")
-
-    def _copy(self, table: str) -> None:
-        """Copy the rows of a table that are not known here; an older file may lack it or some columns."""
-        ours, theirs = (
-            [row[1] for row in self._db.execute(f"PRAGMA {name}.table_info({table})")]
-            for name in ("main", "other")
-        )
-        columns = ", ".join(name for name in ours if name in theirs)
-        if columns:
-            told = f"SELECT {columns} FROM other.{table}"  # noqa: S608 - names of our own tables
-            self._db.execute(f"INSERT OR IGNORE INTO main.{table} ({columns}) {told}")
-
-    @contextmanager
-    def rebuilt(self) -> Iterator[None]:
-        """All that the block takes in, in this one file at its end; after a failure the file is of no use.
-
-        For a state that nobody reads yet: what is written goes straight to its place, and half as long.
-        """
-        self._db.execute("PRAGMA journal_mode=OFF")
-        with self._db.transaction():
-            yield

@@ -7,8 +7,9 @@ rebuild both.
 from __future__ import annotations
 
 from bulletin_spider.state.bulletins import Bulletins
+from bulletin_spider.state.succession import Succession
 from bulletin_spider.state.visits import Visits
 
 
-class SiteState(Bulletins, Visits):
+class SiteState(Bulletins, Visits, Succession):
     """All that is known of one site between runs."""
