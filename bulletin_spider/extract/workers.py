@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sys
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing import get_context
+from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
 from typing import Self, TypeVar
@@ -37,7 +39,7 @@ class Workers:
             self._pool = ProcessPoolExecutor(
                 count,
                 mp_context=get_context("fork" if forks else None),
-                initializer=None if forks else collect_less,
+                initializer=_begin if forks else _begin_anew,
             )
             self._pool.submit(int)  # the first work given starts the processes
 
@@ -61,6 +63,24 @@ class Workers:
         self.stop()
         if self._stopping is not None:
             self._stopping.join()
+
+
+def _begin() -> None:
+    """Leave Ctrl-C to the process that gives the work, and end when that is killed."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _begin_anew() -> None:
+    collect_less()
+    _begin()
+
+
+def _end_with_parent() -> None:
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)
 
 
 def _end(future: Future[_Done]) -> _Done:

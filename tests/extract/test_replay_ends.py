@@ -1,0 +1,58 @@
+"""However an extraction ends, it ends alone: no worker outlives it, and Ctrl-C leaves no trace."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import Crawled, environment
+
+pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks into /proc")
+
+
+def alive(group: int) -> list[int]:
+    """The processes of a group that are not zombies."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            state, _, of = (entry / "stat").read_text().rpartition(")")[2].split()[:3]
+        except (OSError, ValueError):
+            continue
+        if int(of) == group and state != "Z":
+            found.append(int(entry.name))
+    return found
+
+
+@pytest.mark.parametrize(
+    ("number", "whole_group", "code"),
+    [(signal.SIGINT, True, 130), (signal.SIGTERM, False, -15), (signal.SIGKILL, False, -9)],
+)
+def test_no_worker_is_left(
+    crawled: Callable[[str], Crawled], tmp_path: Path, number: int, whole_group: bool, code: int
+) -> None:
+    once = next(crawled("4.5").output.rglob("*.warc.gz")).read_bytes()
+    (tmp_path / "long.warc.gz").write_bytes(once * 40)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "bulletin_spider", "extract", "long.warc.gz", "-j", "2"],
+        cwd=tmp_path,
+        env=environment(),
+        stderr=subprocess.PIPE,
+        start_new_session=True,
+    )
+    end = time.monotonic() + 60
+    while len(alive(process.pid)) < 3 and time.monotonic() < end:
+        time.sleep(0.01)
+    time.sleep(0.3)
+    (os.killpg if whole_group else os.kill)(process.pid, number)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said) == (code, b"")
+    while alive(process.pid) and time.monotonic() < end:
+        time.sleep(0.01)
+    assert alive(process.pid) == []
+    assert not (tmp_path / "output").exists()
