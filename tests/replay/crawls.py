@@ -26,7 +26,7 @@ _OF_THE_VISIT = ("first_seen_at", "fetched_at", "warc_file", "warc_offset", "pay
 def environment() -> dict[str, str]:
     """The environment without what a user of this machine has set for us or for proxies."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("BULLETIN_") and "proxy" not in k.lower()}
-    return {**kept, "PYTHONPATH": str(PACKAGE), "NO_COLOR": "1"}
+    return {**kept, "PYTHONDONTWRITEBYTECODE": "", "PYTHONPATH": str(PACKAGE), "NO_COLOR": "1"}
 
 
 def start(origin: str, output: Path, *more: str) -> subprocess.Popen[str]:
