@@ -40,7 +40,9 @@ class Printed:
         for span in self.spans:
             if span[0] == span[1]:
                 continue
-            if lines and span[0] == lines[-1][1] + 1 and self._is_wrap(span, width, len(lines) == 1):
+            # Where lines are paragraphs only one that begins in lower case may go on.
+            may_go_on = lines and (width or self.plain[span[0]].islower())
+            if may_go_on and span[0] == lines[-1][1] + 1 and self._is_wrap(span, width, len(lines) == 1):
                 wraps.append(span[0] - 1)
                 lines[-1] = (lines[-1][0], span[1])
             else:
@@ -63,6 +65,8 @@ class Printed:
 
     def _width(self) -> int:
         """The width at which paragraphs are broken, or 0 where lines are paragraphs."""
+        if any(end - start > _LIMIT for start, end in self.spans):
+            return 0  # whatever the measure: no letter takes less than its place
         lengths = [self.indent(span[0]) + self.measure(*span) for span in self.spans if span[0] < span[1]]
         widest = max(lengths, default=0)
         if not _COLUMN_LEAST <= widest <= _LIMIT:
