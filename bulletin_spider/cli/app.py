@@ -79,6 +79,8 @@ def main() -> None:
     collect_less()
     # Arrow loads numpy where it is installed, whose threads spin for a quarter of a second each at the start.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+    # Its own allocator asks for huge pages, and a system may look for those as long as we read twenty pages.
+    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not os.environ.get("COLUMNS", "").strip("0"):
         os.environ.pop("COLUMNS", None)  # of a width of 0, rich would make nothing at all
     try:

@@ -66,13 +66,12 @@ def extract(
         from bulletin_spider.cli import rebuilt
 
         rebuilt.watch(captures, replay.tally)
-        workers.stop()
         if not replay.tally.counts["records"]:
             raise rebuilt.nothing(replay, archives[0], as_json=as_json)
         if diff:
             rebuilt.compare(replay, spool, output, as_json=as_json)
         else:
-            rebuilt.replace(replay, spool, output, wanted, force=force, as_json=as_json)
+            rebuilt.replace(replay, spool, output, wanted, workers, force=force, as_json=as_json)
     if replay.tally.problems:
         worst = replay.tally.problems[0]
         more = f" (and {len(replay.tally.problems) - 1} more)" if len(replay.tally.problems) > 1 else ""

@@ -16,6 +16,7 @@ from bulletin_spider.extract.publish import compare_site, replace_site
 from bulletin_spider.extract.replay import Replay
 from bulletin_spider.extract.sift import Tally
 from bulletin_spider.extract.spool import Spool
+from bulletin_spider.extract.workers import Workers
 
 # What people look at is in rebuilt_shown, loaded for them alone: rich takes as long as reading fifteen pages.
 
@@ -31,14 +32,21 @@ def watch(captures: Iterator[int], tally: Tally) -> None:
 
 
 def replace(
-    replay: Replay, spool: Spool, output: Path, formats: Iterable[str], *, force: bool, as_json: bool
+    replay: Replay,
+    spool: Spool,
+    output: Path,
+    formats: Iterable[str],
+    workers: Workers,
+    *,
+    force: bool,
+    as_json: bool,
 ) -> None:
     """Put the tables of all sites in the place of the old ones, and say so."""
     damage = "".join(f"{problem}; " for problem in replay.tally.problems[:1])
     done = {}
     for name in spool.sites():
         site = replay.sites[name]
-        done[name] = replace_site(output, site, spool, formats, force=force, damage=damage)
+        done[name] = replace_site(output, site, spool, formats, workers, force=force, damage=damage)
     tally = replay.tally
     if not as_json:
         from bulletin_spider.cli import rebuilt_shown

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from bulletin_spider.dataset.arrow import SCHEMA, from_row
-from bulletin_spider.dataset.columns import to_batch
-from bulletin_spider.dataset.sink import ParquetSink
-from bulletin_spider.dataset.writer import dataset_folder, publish, publish_jsonl
-
 if TYPE_CHECKING:
+    from bulletin_spider.dataset.arrow import SCHEMA, from_row, to_batch
     from bulletin_spider.dataset.reading import read
+    from bulletin_spider.dataset.sink import ParquetSink
+    from bulletin_spider.dataset.writer import dataset_folder, publish, publish_columns, publish_jsonl
 
 __all__ = [
     "SCHEMA",
@@ -18,16 +17,28 @@ __all__ = [
     "dataset_folder",
     "from_row",
     "publish",
+    "publish_columns",
     "publish_jsonl",
     "read",
     "to_batch",
 ]
 
+_HOMES = {
+    "SCHEMA": "arrow",
+    "from_row": "arrow",
+    "to_batch": "arrow",
+    "read": "reading",
+    "ParquetSink": "sink",
+    "dataset_folder": "writer",
+    "publish": "writer",
+    "publish_columns": "writer",
+    "publish_jsonl": "writer",
+}
+
 
 def __getattr__(name: str) -> object:
-    # Arrow's datasets load pandas where it is installed, a third of a second that no crawl needs.
-    if name == "read":
-        from bulletin_spider.dataset.reading import read  # noqa: PLC0415
-
-        return read
+    # Arrow takes a tenth of a second to load, and its datasets load pandas where it is installed, which takes
+    # three more: only who asks waits for them.
+    if name in _HOMES:
+        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The Arrow schema of a Bulletin, derived from its annotations and never from data.
+"""The Arrow schema of a Bulletin, and its columns as Arrow's.
 
 Inferred schemas differ from file to file (a column of nulls has the type null), and then no reader can
 read two files together.
@@ -7,82 +7,84 @@ read two files together.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from importlib.metadata import version
-from types import NoneType, UnionType
-from typing import Annotated, Any, Literal, Union, get_args, get_origin
+from typing import Any
 
 import pyarrow as pa
-from pydantic import AwareDatetime
 
+from bulletin_spider.dataset.columns import Column, Row, to_columns
+from bulletin_spider.dataset.shape import BULLETIN, Holds, Shape, record_shape
 from bulletin_spider.records import CONTRACT, Bulletin, Record
+from bulletin_spider.records.described import descriptions
 
-_TIMESTAMP = pa.timestamp("us", tz="Asia/Ho_Chi_Minh")
-_SCALARS: dict[object, Any] = {
-    str: pa.string(),
-    int: pa.int64(),
-    bool: pa.bool_(),
-    AwareDatetime: _TIMESTAMP,
+_SCALARS: dict[Holds, Any] = {
+    Holds.TEXT: pa.string(),
+    Holds.NUMBER: pa.int64(),
+    Holds.FLAG: pa.bool_(),
+    Holds.MOMENT: pa.timestamp("us", tz="Asia/Ho_Chi_Minh"),
 }
 _TITLE = "Bulletins of Vietnamese ward news sites"
 
 
-def record_schema(record: type[Record], metadata: dict[str | bytes, str | bytes] | None = None) -> pa.Schema:
+def record_schema(record: type[Record]) -> pa.Schema:
     """The schema of a table that holds one record a row; an annotation it does not know is a TypeError."""
-    return pa.schema(_fields(record, ""), metadata=metadata)
+    return pa.schema(_fields(record_shape(record)))
 
 
-def _fields(record: type[Record], trail: str) -> list[Any]:
-    return [
-        _field(name, _annotation(record, name), f"{trail}{name}", info.description)
-        for name, info in record.model_fields.items()
-    ]
+def _fields(shape: Shape) -> list[Any]:
+    told = descriptions(shape.record) if shape.record else {}
+    return [_field(name, part, told.get(name)) for name, part in shape.parts]
 
 
-def _annotation(record: type[Record], name: str) -> Any:
-    return record.model_fields[name].annotation
-
-
-def _plain(annotation: Any) -> tuple[Any, bool]:
-    """The annotation without its constraints and without None, and whether it admits None."""
-    if get_origin(annotation) is Annotated:
-        return _plain(get_args(annotation)[0])
-    if get_origin(annotation) in {Union, UnionType}:
-        rest = [part for part in get_args(annotation) if part is not NoneType]
-        if len(rest) == 1 and len(rest) < len(get_args(annotation)):
-            return _plain(rest[0])[0], True
-    return annotation, False
-
-
-def _field(name: str, annotation: Any, trail: str, description: str | None) -> Any:
-    plain, nullable = _plain(annotation)
+def _field(name: str, shape: Shape, description: str | None = None) -> Any:
     about = {"description": " ".join(description.split())} if description else {}
-    if get_origin(plain) is Literal:
-        about["enum"] = json.dumps(list(get_args(plain)))
-    return pa.field(name, _type(plain, trail, nullable=nullable), nullable=nullable, metadata=about or None)
+    if shape.enum:
+        about["enum"] = json.dumps(shape.enum)
+    return pa.field(name, _type(shape), nullable=shape.nullable, metadata=about or None)
 
 
-def _type(plain: Any, trail: str, *, nullable: bool) -> Any:
-    origin, parts = get_origin(plain), get_args(plain)
-    if plain in _SCALARS:
-        return _SCALARS[plain]
-    if origin is Literal and all(isinstance(value, str) for value in parts):
-        return pa.string()
-    if not nullable:  # a list that is null and a list that is empty would be two ways to say one thing
-        if origin is list:
-            return pa.list_(_field("element", parts[0], f"{trail}[]", None))
-        if origin is dict and parts[0] is str and _plain(parts[1]) == (str, False):
-            return pa.map_(pa.string(), pa.field("value", pa.string(), nullable=False))
-        if isinstance(plain, type) and issubclass(plain, Record):
-            return pa.struct(_fields(plain, f"{trail}."))
-    raise TypeError(f"{trail}: no Arrow type is set for {plain!r}; add it to {__name__} or change the record")
+def _type(shape: Shape) -> Any:
+    if shape.holds is Holds.LIST:
+        return pa.list_(_fields(shape)[0])
+    if shape.holds is Holds.MAP:
+        return pa.map_(pa.string(), pa.field("value", pa.string(), nullable=False))
+    return pa.struct(_fields(shape)) if shape.holds is Holds.RECORD else _SCALARS[shape.holds]
 
 
-SCHEMA: pa.Schema = record_schema(
-    Bulletin,
-    {"contract": CONTRACT, "bulletin_spider_version": version("bulletin-spider"), "title": _TITLE},
+SCHEMA: pa.Schema = pa.schema(
+    _fields(BULLETIN),
+    metadata={"contract": CONTRACT, "bulletin_spider_version": version("bulletin-spider"), "title": _TITLE},
 )
 """The schema of every Parquet file of the dataset."""
+
+
+def to_batch(rows: Sequence[Row]) -> pa.RecordBatch:
+    """The bulletins as one batch with `SCHEMA`, in the order given."""
+    return as_batch(to_columns(rows))
+
+
+def as_batch(columns: Column) -> pa.RecordBatch:
+    """Columns of bulletins as a batch with `SCHEMA`; nothing is copied."""
+    return pa.RecordBatch.from_arrays(
+        [_array(column, field.type) for column, field in zip(columns.children, SCHEMA, strict=True)],
+        schema=SCHEMA,
+    )
+
+
+def _array(column: Column, kind: Any) -> Any:
+    inner = [_array(child, part) for child, part in zip(column.children, _inner(kind), strict=True)]
+    buffers = [None if buffer is None else pa.py_buffer(buffer) for buffer in column.buffers]
+    return pa.Array.from_buffers(kind, column.length, buffers, column.nulls, children=inner or None)
+
+
+def _inner(kind: Any) -> list[Any]:
+    """The types of the columns inside one."""
+    if pa.types.is_struct(kind):
+        return [field.type for field in kind]
+    if pa.types.is_map(kind):
+        return [pa.struct([kind.key_field, kind.item_field])]
+    return [kind.value_type] if pa.types.is_list(kind) else []
 
 
 def from_row(row: Mapping[str, Any]) -> Bulletin:

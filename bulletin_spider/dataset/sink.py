@@ -9,8 +9,8 @@ from typing import Any, BinaryIO, Self
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from bulletin_spider.dataset.arrow import SCHEMA
-from bulletin_spider.dataset.columns import Row, to_batch
+from bulletin_spider.dataset.arrow import SCHEMA, to_batch
+from bulletin_spider.dataset.columns import Row
 
 _BATCH_ROWS = 256
 _GROUP_ROWS = 2048

@@ -11,10 +11,10 @@ from typing import BinaryIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
-from pydantic_core import from_json
 
 from bulletin_spider.dataset import succession
-from bulletin_spider.dataset.columns import Row
+from bulletin_spider.dataset.arrow import as_batch
+from bulletin_spider.dataset.columns import Column, in_batches, to_columns
 from bulletin_spider.dataset.sink import ParquetSink
 from bulletin_spider.errors import OutputError
 from bulletin_spider.records import CONTRACT, Bulletin
@@ -22,13 +22,17 @@ from bulletin_spider.records import CONTRACT, Bulletin
 _SITE = re.compile(r"[a-z0-9][a-z0-9._-]{0,99}")
 
 
-def publish(dataset: Path, site: str, bulletins: Iterable[Bulletin] | Iterable[bytes]) -> Path:
+def publish(dataset: Path, site: str, bulletins: Iterable[Bulletin]) -> Path:
     """Replace the site's file `<dataset>/v1/<site>.parquet` by the bulletins, whole or not at all.
 
     `dataset` is the folder `output/dataset`. The bulletins are all of the site's, each once, in the order
-    of the file; one process may publish a site at a time. Readers see the old file or the new one. A
-    bulletin may be given as its JSON, which is taken as it stands: that it is one was seen when it was made.
+    of the file; one process may publish a site at a time. Readers see the old file or the new one.
     """
+    return publish_columns(dataset, site, map(to_columns, in_batches(bulletins)))
+
+
+def publish_columns(dataset: Path, site: str, columns: Iterable[Column]) -> Path:
+    """The same with bulletins that were turned into columns elsewhere, some at a time."""
     if not _SITE.fullmatch(site):
         raise ValueError(f"site {site!r}: not the id of a site")
     target = dataset / CONTRACT / f"{site}.parquet"
@@ -38,7 +42,7 @@ def publish(dataset: Path, site: str, bulletins: Iterable[Bulletin] | Iterable[b
         old = _extent(target)
         with _temporary(aside / f"{site}~{os.getpid()}.parquet") as temporary:
             with temporary.open("w+b") as file:
-                end = _fill(file, succession.place(old), _checked(site, bulletins))
+                end = _fill(file, succession.place(old), _checked(site, map(as_batch, columns)))
             if not succession.fits(succession.place(old), end, old):
                 end = _move(temporary, old.length)
             with temporary.open("r+b") as file:
@@ -99,22 +103,23 @@ def _clean_folder(aside: Path, site: str) -> Path:
     return aside
 
 
-def _checked(site: str, bulletins: Iterable[Bulletin] | Iterable[bytes]) -> Iterator[Row]:
+def _checked(site: str, batches: Iterable[pa.RecordBatch]) -> Iterator[pa.RecordBatch]:
     seen: set[str] = set()
-    for bulletin in bulletins:
-        row = from_json(bulletin) if isinstance(bulletin, bytes) else vars(bulletin)
-        if row["site"] != site:
-            raise ValueError(f"{row['url']}: of site {row['site']}, in the file of {site}")
-        if row["id"] in seen:
-            raise ValueError(f"{row['url']}: id {row['id']} stands twice")
-        seen.add(row["id"])
-        yield row
+    for batch in batches:
+        named = (batch.column(name).to_pylist() for name in ("url", "site", "id"))
+        for url, of, identity in zip(*named, strict=True):
+            if of != site:
+                raise ValueError(f"{url}: of site {of}, in the file of {site}")
+            if identity in seen:
+                raise ValueError(f"{url}: id {identity} stands twice")
+            seen.add(identity)
+        yield batch
 
 
-def _fill(file: BinaryIO, start: int, rows: Iterable[Row]) -> int:
+def _fill(file: BinaryIO, start: int, batches: Iterable[pa.RecordBatch]) -> int:
     with ParquetSink(file, start) as sink:
-        for row in rows:
-            sink.write(row)
+        for batch in batches:
+            sink.write_batch(batch)
     return file.tell()
 
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from bulletin_spider.dataset import publish, publish_jsonl
+from bulletin_spider.dataset import publish_columns, publish_jsonl
 from bulletin_spider.errors import OutputError
 from bulletin_spider.extract.difference import Difference, difference
 from bulletin_spider.extract.rebuild import rebuild
 from bulletin_spider.extract.spool import Spool
+from bulletin_spider.extract.table import as_columns
+from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteLock, SiteState, settle
 from bulletin_spider.wording import counted
 
 
 def replace_site(
-    output: Path, site: Site, spool: Spool, formats: Iterable[str], *, force: bool = False, damage: str = ""
+    output: Path,
+    site: Site,
+    spool: Spool,
+    formats: Iterable[str],
+    workers: Workers,
+    *,
+    force: bool = False,
+    damage: str = "",
 ) -> tuple[int, list[Path]]:
     """Number of bulletins and the files that show them; what the old state knew beside them stays.
 
@@ -46,7 +55,7 @@ def replace_site(
         _drop_sides(path)
         aside.replace(path)
         with SiteState(path, site.id) as state:
-            files = show(output, site.id, state, formats)
+            files = show(output, site.id, state, formats, workers)
             return state.count(), files
     except OSError as error:
         raise OutputError(f"{output}: cannot be written ({error.strerror})") from error
@@ -54,11 +63,14 @@ def replace_site(
         lock.release()
 
 
-def show(output: Path, site: str, state: SiteState, formats: Iterable[str]) -> list[Path]:
+def show(
+    output: Path, site: str, state: SiteState, formats: Iterable[str], workers: Workers | None = None
+) -> list[Path]:
     """Write the files that show a state, and note that they do."""
     files = []
     if "parquet" in formats:
-        files.append(publish(output / "dataset", site, state.latest_json()))
+        columns = as_columns(state.latest_packed(), workers)
+        files.append(publish_columns(output / "dataset", site, columns))
     if "jsonl" in formats:
         files.append(publish_jsonl(output / "exports" / f"{site}.jsonl", state.latest()))
     state.published()

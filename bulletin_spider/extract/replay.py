@@ -8,8 +8,7 @@ table is the one that the crawls wrote.
 
 from __future__ import annotations
 
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -25,9 +24,6 @@ from bulletin_spider.extract.sift import Declarations, Tally, Task, read_tasks, 
 from bulletin_spider.extract.spool import Event, Spool
 from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.schema import Site
-
-_AHEAD = 4
-"""Stretches a worker may be given before the first is done."""
 
 _MOST_AT_ONCE = 2**22
 """Bytes of pages that are read together."""
@@ -66,10 +62,6 @@ class _Part:
         self.events += read_tasks(tasks, file, self.tally)
 
 
-_Work = tuple[_Stretch | None, Callable[[], _Part]]
-"""What a worker was given, where it is a stretch, and a call that waits for what it amounts to."""
-
-
 class Replay:
     """Reads archives into a spool; `sites` holds the declarations met.
 
@@ -85,7 +77,6 @@ class Replay:
         self.sites = self._kept.by_id
         self._chain = Chain()
         self._files: list[ArchiveFile] = []
-        self._ahead: deque[_Work] = deque()
 
     def read(self, spool: Spool) -> Iterator[int]:
         """Fill the spool; yields the number of captures read so far, after each stretch."""
@@ -94,52 +85,48 @@ class Replay:
             self._files = list_files(self.sources, self.site, self._kept, self._report, unpacker)
             paths = [file.path for file in self._files]
             originals = opened.enter_context(closing(Originals(paths, MAX_BLOCK)))
+            for stretch, part in self._workers.each(_read_stretch, self._stretches()):
+                self._take_stretch(stretch, part, spool, originals)
+                yield self.tally.captures
             # A revisit may be read before what it repeats, so revisits wait for the end.
-            for begun in (self._begin_stretches(), self._begin_revisits(originals)):
-                for work in begun:
-                    self._ahead.append(work)
-                    # Few at a time: what has come back must not pile up in memory.
-                    while len(self._ahead) > self._workers.count * _AHEAD:
-                        yield self._take_next(spool, originals)
-                while self._ahead:
-                    yield self._take_next(spool, originals)
+            for _, part in self._workers.each(_read_revisit, self._revisits(originals)):
+                self._take(part, spool)
+                yield self.tally.captures
         self.tally.sort()
 
-    def _begin_stretches(self) -> Iterator[_Work]:
+    def _stretches(self) -> Iterator[_Stretch]:
         for number, file in enumerate(self._files):
             for segment in cut_up(file.path, file.name, file.root):
-                stretch = _Stretch(segment, number, file.declared)
-                yield stretch, self._workers.start(_read_stretch, stretch)
+                yield _Stretch(segment, number, file.declared)
 
-    def _begin_revisits(self, originals: Originals) -> Iterator[_Work]:
+    def _revisits(self, originals: Originals) -> Iterator[_Revisit]:
         for number, start in originals.waiting():
             file = self._files[number]
             stored = read_revisit(file.path, file.name, file.root, start, originals, self._report)
             task = sift(stored, file.declared, self.tally) if stored is not None else None
             if task is not None:
-                yield None, self._workers.start(_read_revisit, _Revisit(task, number))
+                yield _Revisit(task, number)
 
     def _report(self, problem: Problem) -> None:
         self.tally.problems.append(problem)
 
-    def _take_next(self, spool: Spool, originals: Originals) -> int:
-        """Spool what the next stretch amounts to; it is read again where it did not begin with a record."""
-        stretch, done = self._ahead.popleft()
-        part = done()
-        if stretch is not None:
-            beginning = self._chain.beginning(stretch.segment)
-            if beginning is None:
-                return self.tally.captures
-            if beginning != stretch.segment.start:
-                part = _read_stretch(replace(stretch, segment=replace(stretch.segment, start=beginning)))
-            self._chain.passed(stretch.segment, part.reading, part.tally.problems.append)
-            originals.add(stretch.file, part.reading.responses)
-            originals.wait(stretch.file, part.reading.revisits)
+    def _take_stretch(self, stretch: _Stretch, part: _Part, spool: Spool, originals: Originals) -> None:
+        """Spool what a stretch amounts to; it is read again where it did not begin with a record."""
+        beginning = self._chain.beginning(stretch.segment)
+        if beginning is None:
+            return
+        if beginning != stretch.segment.start:
+            part = _read_stretch(replace(stretch, segment=replace(stretch.segment, start=beginning)))
+        self._chain.passed(stretch.segment, part.reading, part.tally.problems.append)
+        originals.add(stretch.file, part.reading.responses)
+        originals.wait(stretch.file, part.reading.revisits)
+        self._take(part, spool)
+
+    def _take(self, part: _Part, spool: Spool) -> None:
         spool.add(part.events)
         self.tally.add(part.tally)
         for name, site in part.sites.items():
             self.sites.setdefault(name, site)
-        return self.tally.captures
 
 
 def _read_stretch(stretch: _Stretch) -> _Part:

@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import signal
 import sys
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
+from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
 from types import TracebackType
@@ -19,6 +21,9 @@ from bulletin_spider.extract.garbage import collect_less
 
 _Given = TypeVar("_Given")
 _Done = TypeVar("_Done")
+
+_AHEAD = 4
+"""Pieces of work a process may be given before the first is done."""
 
 
 class Workers:
@@ -43,9 +48,19 @@ class Workers:
             )
             self._pool.submit(int)  # the first work given starts the processes
 
-    def start(self, work: Callable[[_Given], _Done], given: _Given) -> Callable[[], _Done]:
-        """Begin some work; calling what this returns waits for its end."""
-        return partial(work, given) if self._pool is None else partial(_end, self._pool.submit(work, given))
+    def each(
+        self, work: Callable[[_Given], _Done], given: Iterable[_Given]
+    ) -> Iterator[tuple[_Given, _Done]]:
+        """What is given, and what the work makes of it, in the same order.
+
+        Other processes begin at once, and stay a few ahead of what is taken and no more: what is done must
+        not pile up in memory.
+        """
+        waiting = iter(given)
+        if self._pool is None:
+            return ((one, work(one)) for one in waiting)
+        begun = ((one, self._pool.submit(work, one)) for one in waiting)
+        return _in_order(deque(islice(begun, self.count * _AHEAD)), begun)
 
     def stop(self) -> None:
         """Let the processes go, without waiting; work that was not begun is dropped."""
@@ -83,10 +98,16 @@ def _end_with_parent() -> None:
         os._exit(1)
 
 
-def _end(future: Future[_Done]) -> _Done:
-    try:
-        return future.result()
-    except BrokenProcessPool:
-        raise OutputError(
-            "a worker process was killed, as a system short of memory does: try again with --jobs 1"
-        ) from None
+def _in_order(
+    ahead: deque[tuple[_Given, Future[_Done]]], begun: Iterator[tuple[_Given, Future[_Done]]]
+) -> Iterator[tuple[_Given, _Done]]:
+    while ahead:
+        given, future = ahead.popleft()
+        try:
+            done = future.result()
+        except BrokenProcessPool:
+            raise OutputError(
+                "a worker process was killed, as a system short of memory does: try again with --jobs 1"
+            ) from None
+        ahead.extend(islice(begun, 1))
+        yield given, done

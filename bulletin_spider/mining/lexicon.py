@@ -44,8 +44,9 @@ def table(name: str) -> dict[str, Any]:
     return tomllib.loads(files(__package__).joinpath("lexicon", f"{name}.toml").read_text("utf-8"))
 
 
-def words(name: str, *path: str) -> list[str]:
-    """The list of phrases at a path of a lexicon file, in the spelling of the view.
+@cache
+def words(name: str, *path: str) -> tuple[str, ...]:
+    """The phrases at a path of a lexicon file, in the spelling of the view.
 
     >>> "chi bộ" in words("recipients", "kinds", "collective")
     True
@@ -53,7 +54,8 @@ def words(name: str, *path: str) -> list[str]:
     found: Any = table(name)
     for key in path:
         found = found[key]
-    return [spelled(word) for word in found]
+    # In one piece: every process waits for some four thousand phrases to be spelled.
+    return tuple(spelled("\n".join(found)).split("\n")) if found else ()
 
 
 def add(trie: Trie, phrases: Iterable[str], tag: str, value: Any = None) -> None:
@@ -86,7 +88,7 @@ def longest(trie: Trie, tokens: list[str], at: int) -> tuple[int, frozenset[str]
     return None if last is None else (end, last[0], last[1])
 
 
-def phrases_of(name: str, sections: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, list[str]]]:
+def phrases_of(name: str, sections: dict[str, tuple[str, ...]]) -> Iterator[tuple[str, tuple[str, ...]]]:
     """Tag and phrases of several sections of one file."""
     for tag, path in sections.items():
         yield tag, words(name, *path)

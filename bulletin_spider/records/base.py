@@ -3,10 +3,24 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta, timezone
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+)
+
+from bulletin_spider.records.described import descriptions
+
+if TYPE_CHECKING:
+    from pydantic import GetJsonSchemaHandler
+    from pydantic.json_schema import JsonSchemaValue
+    from pydantic_core import CoreSchema
 
 VIETNAM = ZoneInfo("Asia/Ho_Chi_Minh")
 """The zone of every published time."""
@@ -24,12 +38,17 @@ def in_vietnam(moment: datetime) -> datetime:
 class Record(BaseModel):
     """A value that is published: it cannot be changed, and holds no key the contract does not name."""
 
-    model_config = ConfigDict(
-        frozen=True,
-        extra="forbid",
-        use_attribute_docstrings=True,
-        ser_json_timedelta="iso8601",
-    )
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    @classmethod
+    def __get_pydantic_json_schema__(
+        cls, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        found = handler(schema)
+        properties = handler.resolve_ref_schema(found)["properties"]
+        for name, words in descriptions(cls).items():
+            properties[name].setdefault("description", words)
+        return found
 
 
 Moment = Annotated[AwareDatetime, AfterValidator(in_vietnam)]

@@ -6,7 +6,7 @@ import re
 from typing import Annotated, Literal, Self
 from urllib.parse import urlsplit
 
-from pydantic import ConfigDict, Field, StringConstraints, field_validator, model_validator
+from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from bulletin_spider.records.base import Record, SiteId, Text
 from bulletin_spider.sites.address import is_loopback
@@ -21,13 +21,7 @@ Host = Annotated[
 ]
 
 
-class Declared(Record):
-    """A part of a declaration; nobody publishes its descriptions, and collecting them takes time."""
-
-    model_config = ConfigDict(use_attribute_docstrings=False)
-
-
-class Unit(Declared):
+class Unit(Record):
     """The administrative unit whose news the site carries."""
 
     name: Text | None = None
@@ -40,7 +34,7 @@ class Unit(Declared):
     """Code of its successor after the reform of 2025, where it is one unit."""
 
 
-class Politeness(Declared):
+class Politeness(Record):
     """How gently the site is asked. A Crawl-delay in robots.txt that is longer always wins."""
 
     delay: Annotated[float, Field(ge=0, le=600)] = DEFAULT_DELAY
@@ -59,7 +53,7 @@ class Politeness(Declared):
         return self
 
 
-class Tls(Declared):
+class Tls(Record):
     """Certificate verification."""
 
     verify: bool = True
@@ -74,7 +68,7 @@ class Tls(Declared):
         return self
 
 
-class Selectors(Declared):
+class Selectors(Record):
     """CSS selectors that go before the family's own rules, for a theme that hides a field."""
 
     title: Text | None = None
@@ -84,7 +78,7 @@ class Selectors(Declared):
     author: Text | None = None
 
 
-class Recheck(Declared):
+class Recheck(Record):
     """Which known articles a later run asks for again, and how often it reads the site whole.
 
     An edit shows nowhere but in the article, and NukeViet's validators are of no use.
@@ -102,14 +96,14 @@ class Recheck(Declared):
     """After so many days a run reads every list whole, and asks for what no list names any more."""
 
 
-class Expect(Declared):
+class Expect(Record):
     """What a healthy full crawl of the site brings; less is an alarm."""
 
     records: Annotated[int, Field(ge=1)] = 1
     """Least number of bulletins."""
 
 
-class Site(Declared):
+class Site(Record):
     """One site: where it is, what it runs on and how it may be asked."""
 
     id: SiteId

@@ -3,9 +3,9 @@
 from bulletin_spider.state.bulletins import Change
 from bulletin_spider.state.captures import Kept
 from bulletin_spider.state.lock import SiteLock
-from bulletin_spider.state.packed import Packed, pack
+from bulletin_spider.state.packed import Packed, pack, unpack_plain
 from bulletin_spider.state.store import SiteState
 from bulletin_spider.state.succession import settle
 from bulletin_spider.state.visits import Known
 
-__all__ = ["Change", "Kept", "Known", "Packed", "SiteLock", "SiteState", "pack", "settle"]
+__all__ = ["Change", "Kept", "Known", "Packed", "SiteLock", "SiteState", "pack", "settle", "unpack_plain"]

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator
 from datetime import datetime
 from enum import StrEnum
 
-from bulletin_spider import deflate
 from bulletin_spider.records import Bulletin
 from bulletin_spider.state.captures import Captures
 from bulletin_spider.state.packed import Packed, pack, unpack
@@ -194,12 +193,12 @@ class Bulletins(Captures):
 
     def latest(self) -> Iterator[Bulletin]:
         """Every bulletin at its latest revision, by publish time, then id; streamed."""
-        return map(Bulletin.model_validate_json, self.latest_json())
+        return map(unpack, self.latest_packed())
 
-    def latest_json(self) -> Iterator[bytes]:
-        """The same as JSON."""
+    def latest_packed(self) -> Iterator[bytes]:
+        """The same, packed."""
         rows = self._db.execute("SELECT record FROM bulletin ORDER BY published_at, id")
-        return (deflate.decompress(record) for (record,) in rows)
+        return (record for (record,) in rows)
 
     def revisions(self, bulletin_id: str) -> list[Bulletin]:
         """All revisions of one bulletin, oldest first."""
