@@ -1,13 +1,13 @@
 """Scrapy settings: polite and closed. Each line that differs from Scrapy's default says why."""
 
-from importlib.metadata import version
+from bulletin_spider import __version__
 
 BOT_NAME = "bulletin_spider"
 SPIDER_MODULES = ["bulletin_spider.spiders"]
 NEWSPIDER_MODULE = "bulletin_spider.spiders"
 
 # Who asks. A contact is added for every host that is not this machine (crawl.identity).
-USER_AGENT = f"bulletin_spider/{version('bulletin-spider')}"
+USER_AGENT = f"bulletin_spider/{__version__}"
 ROBOTSTXT_USER_AGENT = "bulletin_spider"
 DEFAULT_REQUEST_HEADERS = {
     "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import atexit
+import errno
 import os
 import sys
+import threading
 from importlib import import_module
-from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperGroup
 
-from bulletin_spider.errors import BulletinError
-from bulletin_spider.extract.garbage import collect_less, collect_no_more
+from bulletin_spider import __version__
+from bulletin_spider.errors import BulletinError, OutputError
+from bulletin_spider.extract.garbage import collect_less, collect_nothing
 
 _COMMANDS = {
     "crawl": "crawl",
@@ -34,7 +37,8 @@ class _Commands(TyperGroup):
         """The command of a name, or None."""
         if super().get_command(ctx, cmd_name) is None:
             return None
-        module = import_module(f"bulletin_spider.cli.{cmd_name}")
+        with collect_nothing():
+            module = import_module(f"bulletin_spider.cli.{cmd_name}")
         one = typer.Typer(add_completion=False)
         one.command(cmd_name)(getattr(module, _COMMANDS[cmd_name]))
         return typer.main.get_command(one)
@@ -61,7 +65,7 @@ for name in _COMMANDS:
 
 def _version(asked: bool) -> None:
     if asked:
-        typer.echo(f"bulletin_spider {version('bulletin-spider')}")
+        typer.echo(f"bulletin_spider {__version__}")
         raise typer.Exit
 
 
@@ -74,25 +78,56 @@ def root(
     """Local-government news of Vietnam: crawl ward sites, keep what they said, load it as a table."""
 
 
-def main() -> None:
+def main() -> NoReturn:
     """Run the command line; the exit code says how it ended."""
     collect_less()
+    # Pydantic looks through every installed package for plugins, which no record of ours is made with.
+    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
     # Arrow loads numpy where it is installed, whose threads spin for a quarter of a second each at the start.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     # Its own allocator asks for huge pages, and a system may look for those as long as we read twenty pages.
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not os.environ.get("COLUMNS", "").strip("0"):
         os.environ.pop("COLUMNS", None)  # of a width of 0, rich would make nothing at all
+    _leave(_run())
+
+
+def _run() -> int:
     try:
-        app(prog_name="bulletin")
+        code = _run_command()
+        if sys.stdout is not None:  # as after `>&-`
+            sys.stdout.flush()
     except BulletinError as error:
         typer.echo(f"bulletin: {error}", err=True)
-        sys.exit(error.exit_code)
+        return error.exit_code
     except KeyboardInterrupt:
-        sys.exit(130)
+        return 130
     except BrokenPipeError:
         # The reader of our output has left, as `head` does: nothing is wrong.
-        sys.stderr.close()
-        sys.exit(0)
-    finally:
-        collect_no_more()
+        return 0
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        typer.echo(f"bulletin: standard output cannot be written ({error.strerror}); free space", err=True)
+        return OutputError.exit_code
+    return code
+
+
+def _run_command() -> int:
+    try:
+        app(prog_name="bulletin")
+    except SystemExit as ended:
+        if isinstance(ended.__context__, BrokenPipeError):  # which Typer has a code of its own for
+            raise ended.__context__ from None
+        return int(ended.code or 0)
+    return 0
+
+
+def _leave(code: int) -> NoReturn:
+    """End here and now: what a process holds the system takes back at once, and Python piece by piece."""
+    if threading.active_count() == 1:
+        atexit._run_exitfuncs()  # noqa: SLF001  # Python has no other way to end what libraries want ended
+        if sys.stderr is not None:
+            sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)

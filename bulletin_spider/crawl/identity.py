@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from importlib.metadata import version
 
 from scrapy.settings import SETTINGS_PRIORITIES, BaseSettings
 
+from bulletin_spider import __version__
 from bulletin_spider.errors import UsageError
 from bulletin_spider.sites.schema import Site
 
@@ -15,7 +15,7 @@ def archive_info(settings: BaseSettings) -> dict[str, str]:
     """Fields of the archive's warcinfo record: who fetched, how, and under which name."""
     contact = str(settings.get("BULLETIN_CONTACT") or os.environ.get("BULLETIN_CONTACT", "")).strip()
     info = {
-        "software": f"bulletin_spider/{version('bulletin-spider')}",
+        "software": f"bulletin_spider/{__version__}",
         "robots": "obey" if settings.getbool("ROBOTSTXT_OBEY") else "ignore",
         "http-header-user-agent": str(settings.get("USER_AGENT")),
     }

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from importlib.metadata import version
 from typing import Any
 
 import pyarrow as pa
 
+from bulletin_spider import __version__
 from bulletin_spider.dataset.columns import Column, Row, to_columns
 from bulletin_spider.dataset.shape import BULLETIN, Holds, Shape, record_shape
 from bulletin_spider.records import CONTRACT, Bulletin, Record
@@ -54,7 +54,7 @@ def _type(shape: Shape) -> Any:
 
 SCHEMA: pa.Schema = pa.schema(
     _fields(BULLETIN),
-    metadata={"contract": CONTRACT, "bulletin_spider_version": version("bulletin-spider"), "title": _TITLE},
+    metadata={"contract": CONTRACT, "bulletin_spider_version": __version__, "title": _TITLE},
 )
 """The schema of every Parquet file of the dataset."""
 

@@ -6,11 +6,11 @@ import hashlib
 import json
 import uuid
 from collections.abc import Iterable
-from importlib.metadata import version
 from typing import NamedTuple
 
 from pydantic import ValidationError
 
+from bulletin_spider import __version__
 from bulletin_spider.extract.mentions import Mentions, find_mentions
 from bulletin_spider.extract.outcome import Extracted, NotABulletin, Outcome, Rejected
 from bulletin_spider.pages.base import ArticleFields, Family, Kind, Page
@@ -20,7 +20,7 @@ from bulletin_spider.records import Attachment, Bulletin, Capture, Image
 from bulletin_spider.records.base import in_vietnam
 from bulletin_spider.sites.schema import Selectors, Site
 
-EXTRACTOR = f"bulletin_spider/{version('bulletin-spider')}"
+EXTRACTOR = f"bulletin_spider/{__version__}"
 _NAMESPACE = uuid.UUID("8d2f6c1e-3b0a-5f47-9c55-6b1f0b3f1a24")
 _JSON = json.JSONEncoder(ensure_ascii=False)
 # A home page that is no list of news (a static page, a portal) still leads to the lists.

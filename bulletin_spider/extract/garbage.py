@@ -3,6 +3,19 @@
 from __future__ import annotations
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+@contextmanager
+def collect_nothing() -> Iterator[None]:
+    """Look for no cycles meanwhile, nor later among what was made: what is loaded stays."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def collect_less() -> None:
@@ -13,8 +26,3 @@ def collect_less() -> None:
     """
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
-
-
-def collect_no_more() -> None:
-    """Leave at the end of a process what is loaded to the system, which takes it back faster than Python."""
-    gc.freeze()

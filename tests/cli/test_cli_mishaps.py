@@ -5,13 +5,15 @@ from __future__ import annotations
 import ctypes
 import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from conftest import Crawled, Ended
+from conftest import Crawled, Ended, environment
 
 from bulletin_spider.state import SiteState
 
@@ -171,3 +173,29 @@ def closed_to_writing(folder: Path) -> Iterator[None]:
     finally:
         for path in below:
             path.chmod(0o755)
+
+
+def ended_with(script: str) -> tuple[int, str]:
+    done = subprocess.run(
+        ["bash", "-c", script, sys.executable], capture_output=True, text=True, check=False, env=environment()
+    )
+    return done.returncode, done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+@pytest.mark.parametrize("command", ["--help", "sites", "sites --json"])
+def test_a_full_disk_behind_standard_output_is_told(command: str) -> None:
+    code, said = ended_with(f'"$0" -m bulletin_spider {command} >/dev/full')
+    assert (code, len(said.splitlines())) == (7, 1), said
+    assert "No space left on device" in said
+
+
+@pytest.mark.parametrize("command", ["--help", "extract --help", "sites", "sites --json"])
+def test_a_reader_that_leaves_early_is_no_failure(command: str) -> None:
+    # One that has left before anything is written, so that the pipe is broken whatever its size.
+    script = f'("$0" -m bulletin_spider {command}; echo $? >&3) 3>&2 2>/dev/null | true'
+    assert ended_with(script)[1] == "0\n"
+
+
+def test_no_standard_output_at_all_is_no_failure() -> None:
+    assert ended_with('"$0" -m bulletin_spider sites --help >&-') == (0, "")
