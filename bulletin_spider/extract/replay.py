@@ -1,6 +1,6 @@
 """Records out of an archive, with no network: the live crawl's extractor over what it archived.
 
-Files are cut into stretches of some twenty pages. Worker processes read and mine one each, from the
+Files are cut into stretches of some fifty pages. Worker processes read and mine one each, from the
 archive's bytes to packed records; this process only says where, checks that the cuts were right, and
 spools what comes back. It is taken in the order of the captures' times, so memory stays flat and a rebuilt
 table is the one that the crawls wrote.

@@ -9,7 +9,6 @@ from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from itertools import islice
 from multiprocessing import get_context, parent_process
 from threading import Thread
@@ -34,10 +33,8 @@ class Workers:
     """
 
     def __init__(self, count: int) -> None:
-        collect_less()
         self.count = count
         self._pool: ProcessPoolExecutor | None = None
-        self._stopping: Thread | None = None
         if count > 1:
             # macOS has libraries that do not survive a fork; what is started anew has to be told again.
             forks = sys.platform == "linux"
@@ -62,22 +59,15 @@ class Workers:
         begun = ((one, self._pool.submit(work, one)) for one in waiting)
         return _in_order(deque(islice(begun, self.count * _AHEAD)), begun)
 
-    def stop(self) -> None:
-        """Let the processes go, without waiting; work that was not begun is dropped."""
-        if self._pool is not None and self._stopping is None:
-            # A pool that nobody waits for trips over its own pipes when Python ends at the same time.
-            self._stopping = Thread(target=partial(self._pool.shutdown, cancel_futures=True))
-            self._stopping.start()
-
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self.stop()
-        if self._stopping is not None:
-            self._stopping.join()
+        # A pool that nobody waits for trips over its own pipes when Python ends at the same time.
+        if self._pool is not None:
+            self._pool.shutdown(cancel_futures=True)
 
 
 def _begin() -> None:
