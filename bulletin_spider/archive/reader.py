@@ -75,9 +75,13 @@ def read_place(path: Path, offset: int, *, folder: Path | None, max_block: int =
     with closing(Unpacker()) as unpacker:
         found = list(warcs(path, folder, refuse, unpacker))
         if len(found) != 1:
-            raise UsageError(
-                f"{path}@{offset}: is {len(found)} WARC files in one: unzip it, and name one of them"
+            names = ", ".join(name for _, name in found[:3])
+            told = (
+                f"holds {len(found)} WARC files; name one of them ({names})"
+                if found
+                else "no such WARC in it"
             )
+            raise UsageError(f"{path}@{offset}: {told}")
         [(warc, name)] = found
         _check_begins(warc, offset, path, max_block)
         return _read_record(warc, name, offset, folder, max_block)

@@ -31,6 +31,10 @@ def warcs(
     """
     for path in _files(source, report):
         name = _name(path, folder)
+        if (around := wacz_around(path)) is not None:
+            members = unpacker.unpack(around, _name(around, folder), report)
+            yield from (member for member in members if member[1] == name)
+            continue
         try:
             if not stat.S_ISREG(path.stat().st_mode):
                 report(Problem("unreadable", name, None, "not a file on disk: save it as one, and read that"))
@@ -48,6 +52,13 @@ def warcs(
             else:
                 _check_size(path, name, report)
                 yield path, name
+
+
+def wacz_around(path: Path) -> Path | None:
+    """The WACZ file that a path leads into, as `crawl.wacz/archive/data.warc.gz` does."""
+    return next(
+        (parent for parent in path.parents if parent.suffix.lower() == SUFFIX and parent.is_file()), None
+    )
 
 
 def _files(source: Path | Iterable[Path], report: Report) -> list[Path]:

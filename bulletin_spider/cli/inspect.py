@@ -38,6 +38,8 @@ def inspect(
       bulletin inspect output/archive/demo/2026/demo-20260305T093000Z-1a2b-00001.warc.gz#12 --json
 
       bulletin inspect output/archive/demo/2026/demo-20260305T093000Z-1a2b-00001.warc.gz@84708
+
+      bulletin inspect crawl.wacz/archive/data.warc.gz@84708
     """
     declared = find_site(site, sites) if site else None
     source = read_source(

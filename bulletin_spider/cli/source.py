@@ -16,7 +16,9 @@ from bulletin_spider.records import Capture
 from bulletin_spider.sites.address import web_address
 from bulletin_spider.sites.schema import Site
 
-_WARC = re.compile(r"(?P<file>.+\.warc(?:\.gz(?:\.open)?)?)(?:(?P<mark>[#@])(?P<number>.*))?")
+_WARC = re.compile(
+    r"(?P<file>.+\.(?:warc(?:\.gz(?:\.open)?)?|wacz))(?:(?P<mark>[#@])(?P<number>.*))?", re.IGNORECASE
+)
 _CANONICAL = re.compile(
     rb"<link[^>]{0,200}rel=[\"']canonical[\"'][^>]{0,200}href=[\"']([^\"']{1,2000})[\"']", re.IGNORECASE
 )

@@ -7,6 +7,8 @@ from pathlib import Path
 
 from bulletin_spider.archive import BodyError, StoredCapture, read_archive, read_place
 from bulletin_spider.archive.places import present
+from bulletin_spider.archive.sources import wacz_around
+from bulletin_spider.archive.wacz import SUFFIX
 from bulletin_spider.cli.source import Source
 from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.flaw import CUT, find_flaw
@@ -19,7 +21,7 @@ from bulletin_spider.sites.schema import Site
 def read_stored(file: Path, mark: str | None, number: str, site: Site | None) -> Source:
     """The response of an archive's file with a number, or at a byte."""
     path = present(file)
-    if not path.is_file():
+    if not path.is_file() and wacz_around(path) is None:
         raise UsageError(
             f"{file}: no such file; names in a table are relative to the archive, such as output/archive"
         )
@@ -41,14 +43,19 @@ def read_stored(file: Path, mark: str | None, number: str, site: Site | None) ->
         content_type,
         flaw or unreadable(stored.capture.url, content_type, body),
         status=stored.capture.status,
-        place=f"{file}@{stored.capture.warc_offset}",
+        place=f"{_named(file, stored, root)}@{stored.capture.warc_offset}",
     )
+
+
+def _named(file: Path, stored: StoredCapture, root: Path | None) -> Path:
+    """The file as it can be named with an offset, which says nothing of a WACZ but of a WARC in it."""
+    return file if file.suffix.lower() != SUFFIX else (root or Path()) / (stored.capture.warc_file or "")
 
 
 def _numbered(path: Path, number: int, *, folder: Path | None) -> StoredCapture:
     stored = next(islice(read_archive(path, folder=folder), max(number - 1, 0), None), None)
     if stored is None or number < 1:
-        raise UsageError(f"{path}#{number}: the file holds no response with that number; they count from 1")
+        raise UsageError(f"{path}#{number}: holds no response with that number; they count from 1")
     return stored
 
 

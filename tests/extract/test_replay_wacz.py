@@ -134,3 +134,41 @@ def test_an_archive_of_another_kind_is_named(
     done, files = extract(folder)
     assert (done.code, list(files)) == (7, URLS[:1])
     assert f"{name}: unread" in done.err
+
+
+def test_a_row_out_of_a_wacz_leads_to_its_page(bulletin: Bulletin, tmp_path: Path) -> None:
+    first = warc(response(URLS[0]))
+    members = {"archive/a.warc.gz": first + warc(response(URLS[1])), "archive/B.WARC": response(URLS[2])}
+    (tmp_path / "crawl.wacz").write_bytes(wacz(members))
+
+    def page(place: str) -> tuple[str, str]:
+        told = bulletin("inspect", place, cwd=tmp_path).out
+        lines = dict(line.split(": ", 1) for line in told.splitlines() if ": " in line)
+        return lines["address"], lines["archived at"]
+
+    second = f"crawl.wacz/archive/a.warc.gz@{len(first)}"
+    assert page(second) == page("crawl.wacz#2") == page("crawl.wacz/archive/a.warc.gz#2") == (URLS[1], second)
+    assert page("crawl.wacz#3") == page("crawl.wacz/archive/B.WARC@0")
+    assert page("crawl.wacz#3") == (URLS[2], "crawl.wacz/archive/B.WARC@0")
+
+
+@pytest.mark.parametrize(
+    ("place", "says"),
+    [
+        ("crawl.wacz", "crawl.wacz#1 for its first response"),
+        ("crawl.wacz@0", "holds 2 WARC files; name one of them (crawl.wacz/a.warc.gz, crawl.wacz/b.warc.gz)"),
+        ("crawl.wacz#3", "count from 1"),
+        ("crawl.wacz/c.warc.gz@0", "no such WARC in it"),
+        ("crawl.wacz/c.warc.gz#1", "count from 1"),
+        ("other.wacz#1", "no such file"),
+        ("x/crawl.wacz/a.warc.gz@0", "no such file"),
+    ],
+)
+def test_a_wrong_place_in_a_wacz_is_one_line(
+    bulletin: Bulletin, tmp_path: Path, place: str, says: str
+) -> None:
+    members = {"a.warc.gz": warc(response(URLS[0])), "b.warc.gz": warc(response(URLS[1]))}
+    (tmp_path / "crawl.wacz").write_bytes(wacz(members))
+    done = bulletin("inspect", place, cwd=tmp_path)
+    assert (done.code, len(done.err.splitlines())) == (2, 1), done
+    assert done.err.startswith(f"bulletin: {place.partition('@')[0].partition('#')[0]}") and says in done.err
