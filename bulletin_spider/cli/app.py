@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import atexit
-import errno
 import os
-import sys
-import threading
 from importlib import import_module
 from typing import Annotated, Any, NoReturn
 
@@ -14,7 +10,7 @@ import typer
 from typer.core import TyperGroup
 
 from bulletin_spider import __version__
-from bulletin_spider.errors import BulletinError, OutputError
+from bulletin_spider.cli.ending import end
 from bulletin_spider.extract.garbage import collect_less, collect_nothing
 
 _COMMANDS = {
@@ -89,31 +85,10 @@ def main() -> NoReturn:
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not os.environ.get("COLUMNS", "").strip("0"):
         os.environ.pop("COLUMNS", None)  # of a width of 0, rich would make nothing at all
-    _leave(_run())
+    end(_run)
 
 
 def _run() -> int:
-    try:
-        code = _run_command()
-        if sys.stdout is not None:  # as after `>&-`
-            sys.stdout.flush()
-    except BulletinError as error:
-        typer.echo(f"bulletin: {error}", err=True)
-        return error.exit_code
-    except KeyboardInterrupt:
-        return 130
-    except BrokenPipeError:
-        # The reader of our output has left, as `head` does: nothing is wrong.
-        return 0
-    except OSError as error:
-        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
-            raise
-        typer.echo(f"bulletin: standard output cannot be written ({error.strerror}); free space", err=True)
-        return OutputError.exit_code
-    return code
-
-
-def _run_command() -> int:
     try:
         app(prog_name="bulletin")
     except SystemExit as ended:
@@ -121,13 +96,3 @@ def _run_command() -> int:
             raise ended.__context__ from None
         return int(ended.code or 0)
     return 0
-
-
-def _leave(code: int) -> NoReturn:
-    """End here and now: what a process holds the system takes back at once, and Python piece by piece."""
-    if threading.active_count() == 1:
-        atexit._run_exitfuncs()  # noqa: SLF001  # Python has no other way to end what libraries want ended
-        if sys.stderr is not None:
-            sys.stderr.flush()
-        os._exit(code)
-    sys.exit(code)

@@ -197,5 +197,19 @@ def test_a_reader_that_leaves_early_is_no_failure(command: str) -> None:
     assert ended_with(script)[1] == "0\n"
 
 
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no /dev/full")
+def test_a_code_is_given_also_where_nothing_can_be_said(tmp_path: Path) -> None:
+    assert ended_with(f'"$0" -m bulletin_spider extract {tmp_path}/none 2>/dev/full')[0] == 2
+    assert ended_with(f'"$0" -m bulletin_spider extract {tmp_path}/none >/dev/full')[0] == 2
+
+
+def test_what_was_printed_before_a_failure_is_written(
+    bulletin: Bulletin, archive: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "cut.warc.gz").write_bytes(next(archive.rglob("*.warc.gz")).read_bytes()[:-9])
+    done = bulletin("extract", tmp_path / "cut.warc.gz", "-o", tmp_path / "out")
+    assert (done.code, "bulletins in" in done.out) == (7, True), done
+
+
 def test_no_standard_output_at_all_is_no_failure() -> None:
     assert ended_with('"$0" -m bulletin_spider sites --help >&-') == (0, "")
