@@ -95,9 +95,9 @@ def _in_order(
         given, future = ahead.popleft()
         try:
             done = future.result()
+            ahead.extend(islice(begun, 1))
         except BrokenProcessPool:
             raise OutputError(
                 "a worker process was killed, as a system short of memory does: try again with --jobs 1"
             ) from None
-        ahead.extend(islice(begun, 1))
         yield given, done

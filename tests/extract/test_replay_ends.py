@@ -29,18 +29,12 @@ def alive(group: int) -> list[int]:
     return found
 
 
-@pytest.mark.parametrize(
-    ("number", "whole_group", "code"),
-    [(signal.SIGINT, True, 130), (signal.SIGTERM, False, -15), (signal.SIGKILL, False, -9)],
-)
-def test_no_worker_is_left(
-    crawled: Callable[[str], Crawled], tmp_path: Path, number: int, whole_group: bool, code: int
-) -> None:
-    once = next(crawled("4.5").output.rglob("*.warc.gz")).read_bytes()
-    (tmp_path / "long.warc.gz").write_bytes(once * 40)
+def started(archive: Path, folder: Path) -> subprocess.Popen[bytes]:
+    """An extraction with two workers in a group of its own, under way."""
+    (folder / "long.warc.gz").write_bytes(archive.read_bytes() * 40)
     process = subprocess.Popen(
         [sys.executable, "-m", "bulletin_spider", "extract", "long.warc.gz", "-j", "2"],
-        cwd=tmp_path,
+        cwd=folder,
         env=environment(),
         stderr=subprocess.PIPE,
         start_new_session=True,
@@ -49,10 +43,31 @@ def test_no_worker_is_left(
     while len(alive(process.pid)) < 3 and time.monotonic() < end:
         time.sleep(0.01)
     time.sleep(0.3)
+    return process
+
+
+@pytest.mark.parametrize(
+    ("number", "whole_group", "code"),
+    [(signal.SIGINT, True, 130), (signal.SIGTERM, False, -15), (signal.SIGKILL, False, -9)],
+)
+def test_no_worker_is_left(
+    crawled: Callable[[str], Crawled], tmp_path: Path, number: int, whole_group: bool, code: int
+) -> None:
+    process = started(next(crawled("4.5").output.rglob("*.warc.gz")), tmp_path)
     (os.killpg if whole_group else os.kill)(process.pid, number)
     _, said = process.communicate(timeout=60)
     assert (process.returncode, said) == (code, b"")
+    end = time.monotonic() + 60
     while alive(process.pid) and time.monotonic() < end:
         time.sleep(0.01)
     assert alive(process.pid) == []
+    assert not (tmp_path / "output").exists()
+
+
+def test_a_worker_that_is_killed_is_told(crawled: Callable[[str], Crawled], tmp_path: Path) -> None:
+    process = started(next(crawled("4.5").output.rglob("*.warc.gz")), tmp_path)
+    os.kill(max(alive(process.pid)), signal.SIGKILL)
+    _, said = process.communicate(timeout=60)
+    assert (process.returncode, said.count(b"\n")) == (7, 1), said
+    assert b"a worker process was killed" in said and b"--jobs 1" in said
     assert not (tmp_path / "output").exists()
