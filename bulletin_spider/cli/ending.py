@@ -36,7 +36,7 @@ def _code_of(step: Callable[[], int]) -> int:
     except OSError as error:
         if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
             raise
-        _say(f"standard output cannot be written ({error.strerror}); free space")
+        _say(f"output cannot be written ({error.strerror}); free space, also where standard output goes")
         return OutputError.exit_code
 
 
