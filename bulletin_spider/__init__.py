@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sys
-from importlib import import_module
 from types import ModuleType
 from typing import TYPE_CHECKING
+
+from bulletin_spider.lazy import lazily
 
 if TYPE_CHECKING:
     from bulletin_spider.dataset import read
@@ -17,20 +18,17 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Bulletin", "Site", "extract", "mine", "read"]
 
-_HOMES = {
-    "Bulletin": "bulletin_spider.records",
-    "Site": "bulletin_spider.sites",
-    "extract": "bulletin_spider.extract.api",
-    "mine": "bulletin_spider.mining",
-    "read": "bulletin_spider.dataset.reading",
-}
-
-
-def __getattr__(name: str) -> object:
-    # When it is asked for: the rules of reading take a quarter of a second to load, and Arrow a tenth.
-    if name in _HOMES:
-        return getattr(import_module(_HOMES[name]), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# The rules of reading take a quarter of a second to load, and Arrow a tenth.
+__getattr__ = lazily(
+    __name__,
+    {
+        ".records": ("Bulletin",),
+        ".sites": ("Site",),
+        ".extract.api": ("extract",),
+        ".mining": ("mine",),
+        ".dataset.reading": ("read",),
+    },
+)
 
 
 class _Package(ModuleType):

@@ -1,5 +1,5 @@
 """`python -m bulletin_spider`: the same as `bulletin`."""
 
-from bulletin_spider.cli.app import main
+from bulletin_spider.cli.main import main
 
 main()

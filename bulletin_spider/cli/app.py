@@ -1,17 +1,15 @@
-"""The door: sub-commands, and one line instead of a traceback for what a user can mend."""
+"""The sub-commands, each loaded when it is asked for."""
 
 from __future__ import annotations
 
-import os
 from importlib import import_module
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, Any
 
 import typer
 from typer.core import TyperGroup
 
 from bulletin_spider import __version__
-from bulletin_spider.cli.ending import end
-from bulletin_spider.extract.garbage import collect_less, collect_nothing
+from bulletin_spider.extract.garbage import collect_nothing
 
 _COMMANDS = {
     "crawl": "crawl",
@@ -72,27 +70,3 @@ def root(
     ] = False,
 ) -> None:
     """Local-government news of Vietnam: crawl ward sites, keep what they said, load it as a table."""
-
-
-def main() -> NoReturn:
-    """Run the command line; the exit code says how it ended."""
-    collect_less()
-    # Pydantic looks through every installed package for plugins, which no record of ours is made with.
-    os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
-    # Arrow loads numpy where it is installed, whose threads spin for a quarter of a second each at the start.
-    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-    # Its own allocator asks for huge pages, and a system may look for those as long as we read twenty pages.
-    os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
-    if not os.environ.get("COLUMNS", "").strip("0"):
-        os.environ.pop("COLUMNS", None)  # of a width of 0, rich would make nothing at all
-    end(_run)
-
-
-def _run() -> int:
-    try:
-        app(prog_name="bulletin")
-    except SystemExit as ended:
-        if isinstance(ended.__context__, BrokenPipeError):  # which Typer has a code of its own for
-            raise ended.__context__ from None
-        return int(ended.code or 0)
-    return 0

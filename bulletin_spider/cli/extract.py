@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import os
-from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from bulletin_spider.archive.folder import is_there
 from bulletin_spider.cli.crawl import FormatOption, JsonOption, OutputOption, SitesOption
-from bulletin_spider.errors import OutputError, UsageError
-from bulletin_spider.extract.formats import read_formats
-from bulletin_spider.extract.replay import Replay
-from bulletin_spider.extract.spool import Spool
+from bulletin_spider.extract.garbage import collect_nothing
 from bulletin_spider.extract.workers import Workers
-from bulletin_spider.sites.registry import find_site
 
 
 def extract(
+    context: typer.Context,
     # What may not be read is told by the reader, in one line and with the file's name.
     archives: Annotated[
         list[Path], typer.Argument(readable=False, help="WARC or WACZ files, or folders of them.")
@@ -53,26 +48,18 @@ def extract(
 
       bulletin extract site.warc.gz crawl.wacz --output elsewhere --format jsonl
     """
-    for path in archives:
-        if not is_there(path):
-            raise UsageError(f"{path}: no such file or folder")
-    wanted = read_formats(formats or ["parquet"])
-    declared = find_site(site, sites) if site else None
-    with Workers(jobs) as workers, closing(Spool()) as spool:
-        replay = Replay(archives, workers, site=declared)
-        captures = replay.read(spool)
-        next(captures, None)
-        # Arrow and rich take a tenth of a second to load, in which the workers have work by now.
-        from bulletin_spider.cli import rebuilt
+    with _workers(context.obj, jobs) as workers:
+        # They load what reads pages while this process loads what writes tables.
+        with collect_nothing():
+            from bulletin_spider.cli import rebuilt
+        wanted = rebuilt.Wanted(site, sites, output, tuple(formats or ()), diff, force, as_json)
+        rebuilt.run(archives, wanted, workers)
 
-        rebuilt.watch(captures, replay.tally)
-        if not replay.tally.counts["records"]:
-            raise rebuilt.nothing(replay, archives[0], as_json=as_json)
-        if diff:
-            rebuilt.compare(replay, spool, output, as_json=as_json)
-        else:
-            rebuilt.replace(replay, spool, output, wanted, workers, force=force, as_json=as_json)
-    if replay.tally.problems:
-        worst = replay.tally.problems[0]
-        more = f" (and {len(replay.tally.problems) - 1} more)" if len(replay.tally.problems) > 1 else ""
-        raise OutputError(f"{worst}{more}; what could be read was used")
+
+def _workers(begun: Workers | None, count: int) -> Workers:
+    """Those that were begun before the command line was understood, if they are as many as it asks for."""
+    if begun is not None and begun.count == count:
+        return begun
+    if begun is not None:
+        begun.close()
+    return Workers(count)

@@ -12,8 +12,8 @@ from bulletin_spider.archive import last_captures, repair
 from bulletin_spider.archive.layout import WARC
 from bulletin_spider.crawl.archiving import RUNNING, Archiving
 from bulletin_spider.errors import OutputError
+from bulletin_spider.extract.catch_up import catch_up
 from bulletin_spider.extract.publish import show
-from bulletin_spider.extract.rebuild import catch_up
 from bulletin_spider.extract.reread import reread
 from bulletin_spider.records import Bulletin
 from bulletin_spider.sites.schema import Site

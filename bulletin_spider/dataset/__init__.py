@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import TYPE_CHECKING
+
+from bulletin_spider.lazy import lazily
 
 if TYPE_CHECKING:
     from bulletin_spider.dataset.arrow import SCHEMA, from_row, to_batch
@@ -23,22 +24,13 @@ __all__ = [
     "to_batch",
 ]
 
-_HOMES = {
-    "SCHEMA": "arrow",
-    "from_row": "arrow",
-    "to_batch": "arrow",
-    "read": "reading",
-    "ParquetSink": "sink",
-    "dataset_folder": "writer",
-    "publish": "writer",
-    "publish_columns": "writer",
-    "publish_jsonl": "writer",
-}
-
-
-def __getattr__(name: str) -> object:
-    # Arrow takes a tenth of a second to load, and its datasets load pandas where it is installed, which takes
-    # three more: only who asks waits for them.
-    if name in _HOMES:
-        return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Arrow takes a tenth of a second to load, and its datasets load pandas where it is installed: three more.
+__getattr__ = lazily(
+    __name__,
+    {
+        ".arrow": ("SCHEMA", "from_row", "to_batch"),
+        ".reading": ("read",),
+        ".sink": ("ParquetSink",),
+        ".writer": ("dataset_folder", "publish", "publish_columns", "publish_jsonl"),
+    },
+)

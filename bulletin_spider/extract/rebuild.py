@@ -2,16 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from bulletin_spider.archive import StoredCapture
 from bulletin_spider.errors import UsageError
-from bulletin_spider.extract.sift import Declarations, Tally, read_tasks, sift
 from bulletin_spider.extract.spool import Event, Spool
-from bulletin_spider.pages.families import FAMILIES
 from bulletin_spider.records.base import in_vietnam
-from bulletin_spider.sites.schema import Site
 from bulletin_spider.state import SiteState
 
 
@@ -21,10 +16,11 @@ def rebuild(spool: Spool, site: str, state: SiteState) -> None:
         raise UsageError(f"{state.path}: is not empty; rebuild into a new one")
     with state.rebuilt():
         for event in spool.events(site):
-            _take(event, state)
+            take(event, state)
 
 
-def _take(event: Event, state: SiteState) -> None:
+def take(event: Event, state: SiteState) -> None:
+    """Take one event into a state."""
     if event.packed is not None:
         state.take(event.packed)
     elif (key := state.key_at(event.url) or _key_in(event.url, state)) is not None:
@@ -33,20 +29,12 @@ def _take(event: Event, state: SiteState) -> None:
 
 def _key_in(url: str, state: SiteState) -> str | None:
     """Key of a known article that an address names by its form: lists also use addresses that lead on."""
+    # Few archives hold such an address, and what reads pages takes long to load.
+    from bulletin_spider.pages.families import FAMILIES  # noqa: PLC0415
+
     named = next((key for family in FAMILIES.values() if (key := family.article_key(url))), None)
     if named is None or state.known(named) is not None:
         return named
     # The address leaves the module out, and the articles are in one of another name than usual.
     module, _, number = named.rpartition(":")
     return state.key_numbered(number) if module == "news" else None
-
-
-def catch_up(captures: Iterable[StoredCapture], site: Site, state: SiteState) -> None:
-    """Take in captures that a killed run archived last and perhaps did not get to accept, oldest first.
-
-    What the state has already stays as it is.
-    """
-    declared, tally = Declarations(site, {}), Tally()
-    tasks = [task for stored in captures if (task := sift(stored, declared, tally)) is not None]
-    for event in sorted(read_tasks(tasks, 0, tally)):
-        _take(event, state)

@@ -10,56 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, closing
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bulletin_spider.archive import Problem
-from bulletin_spider.archive.frames import MAX_BLOCK, Progress
+from bulletin_spider.archive.frames import MAX_BLOCK
 from bulletin_spider.archive.originals import Originals
-from bulletin_spider.archive.segments import Chain, Reading, Segment, cut_up, read_revisit, read_segment
+from bulletin_spider.archive.segments import Chain, cut_up, read_revisit
 from bulletin_spider.archive.wacz import Unpacker
 from bulletin_spider.extract.files import ArchiveFile, list_files
 from bulletin_spider.extract.kept import KeptSites
-from bulletin_spider.extract.sift import Declarations, Tally, Task, read_tasks, sift
-from bulletin_spider.extract.spool import Event, Spool
+from bulletin_spider.extract.sift import Tally, sift
+from bulletin_spider.extract.spool import Spool
+from bulletin_spider.extract.stretch import Part, Revisit, Stretch
 from bulletin_spider.extract.workers import Workers
 from bulletin_spider.sites.schema import Site
-
-_MOST_AT_ONCE = 2**22
-"""Bytes of pages that are read together."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    """A segment of a file as a worker gets it."""
-
-    segment: Segment
-    file: int
-    """Number of the file."""
-    declared: Declarations
-
-
-@dataclass(frozen=True, slots=True)
-class _Revisit:
-    """A capture whose payload this process had to find among all the files."""
-
-    task: Task
-    file: int
-
-
-@dataclass
-class _Part:
-    """What a stretch amounts to."""
-
-    reading: Reading
-    events: list[Event] = field(default_factory=list)
-    tally: Tally = field(default_factory=Tally)
-    sites: dict[str, Site] = field(default_factory=dict)
-
-    def take(self, tasks: list[Task], file: int) -> None:
-        """Read some captures."""
-        self.sites.update((task.site.id, task.site) for task in tasks)
-        self.events += read_tasks(tasks, file, self.tally)
 
 
 class Replay:
@@ -79,74 +44,53 @@ class Replay:
         self._files: list[ArchiveFile] = []
 
     def read(self, spool: Spool) -> Iterator[int]:
-        """Fill the spool; yields the number of captures read so far, after each stretch."""
+        """Fill the spool; yields the number of captures read so far, at first none."""
         with ExitStack() as opened:
             unpacker = opened.enter_context(closing(Unpacker()))
             self._files = list_files(self.sources, self.site, self._kept, self._report, unpacker)
             paths = [file.path for file in self._files]
             originals = opened.enter_context(closing(Originals(paths, MAX_BLOCK)))
-            for stretch, part in self._workers.each(_read_stretch, self._stretches()):
+            stretches = self._workers.each(Stretch.read, self._stretches())
+            yield 0  # while the first are being read, who asks has time for other things
+            for stretch, part in stretches:
                 self._take_stretch(stretch, part, spool, originals)
                 yield self.tally.captures
             # A revisit may be read before what it repeats, so revisits wait for the end.
-            for _, part in self._workers.each(_read_revisit, self._revisits(originals)):
+            for _, part in self._workers.each(Revisit.read, self._revisits(originals)):
                 self._take(part, spool)
                 yield self.tally.captures
         self.tally.sort()
 
-    def _stretches(self) -> Iterator[_Stretch]:
+    def _stretches(self) -> Iterator[Stretch]:
         for number, file in enumerate(self._files):
             for segment in cut_up(file.path, file.name, file.root):
-                yield _Stretch(segment, number, file.declared)
+                yield Stretch(segment, number, file.declared)
 
-    def _revisits(self, originals: Originals) -> Iterator[_Revisit]:
+    def _revisits(self, originals: Originals) -> Iterator[Revisit]:
         for number, start in originals.waiting():
             file = self._files[number]
             stored = read_revisit(file.path, file.name, file.root, start, originals, self._report)
             task = sift(stored, file.declared, self.tally) if stored is not None else None
             if task is not None:
-                yield _Revisit(task, number)
+                yield Revisit(task, number)
 
     def _report(self, problem: Problem) -> None:
         self.tally.problems.append(problem)
 
-    def _take_stretch(self, stretch: _Stretch, part: _Part, spool: Spool, originals: Originals) -> None:
+    def _take_stretch(self, stretch: Stretch, part: Part, spool: Spool, originals: Originals) -> None:
         """Spool what a stretch amounts to; it is read again where it did not begin with a record."""
         beginning = self._chain.beginning(stretch.segment)
         if beginning is None:
             return
         if beginning != stretch.segment.start:
-            part = _read_stretch(replace(stretch, segment=replace(stretch.segment, start=beginning)))
+            part = replace(stretch, segment=replace(stretch.segment, start=beginning)).read()
         self._chain.passed(stretch.segment, part.reading, part.tally.problems.append)
         originals.add(stretch.file, part.reading.responses)
         originals.wait(stretch.file, part.reading.revisits)
         self._take(part, spool)
 
-    def _take(self, part: _Part, spool: Spool) -> None:
+    def _take(self, part: Part, spool: Spool) -> None:
         spool.add(part.events)
         self.tally.add(part.tally)
         for name, site in part.sites.items():
             self.sites.setdefault(name, site)
-
-
-def _read_stretch(stretch: _Stretch) -> _Part:
-    """Read a stretch, in a worker or in this process."""
-    part = _Part(Reading(Progress(stretch.segment.start)))
-    tasks: list[Task] = []
-    size = 0
-    for stored in read_segment(stretch.segment, part.reading, part.tally.problems.append):
-        task = sift(stored, stretch.declared, part.tally)
-        if task is not None:
-            tasks.append(task)
-            size += len(task.body)
-        if size > _MOST_AT_ONCE:
-            part.take(tasks, stretch.file)
-            tasks, size = [], 0
-    part.take(tasks, stretch.file)
-    return part
-
-
-def _read_revisit(revisit: _Revisit) -> _Part:
-    part = _Part(Reading(Progress(0)))
-    part.take([revisit.task], revisit.file)
-    return part

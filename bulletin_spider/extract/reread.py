@@ -6,7 +6,8 @@ from pathlib import Path
 
 from bulletin_spider.archive import ArchiveError, read_at
 from bulletin_spider.errors import UsageError
-from bulletin_spider.extract.sift import Declarations, Tally, read_tasks, sift
+from bulletin_spider.extract.read import read_tasks
+from bulletin_spider.extract.sift import Declarations, Tally, sift
 from bulletin_spider.records import Bulletin
 from bulletin_spider.sites.schema import Site
 from bulletin_spider.state.packed import unpack

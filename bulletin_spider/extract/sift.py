@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from bulletin_spider.archive import BodyError, Problem, StoredCapture
-from bulletin_spider.extract.extractor import Extractor
 from bulletin_spider.extract.flaw import CUT, FLAWS, find_flaw, is_text
-from bulletin_spider.extract.outcome import Extracted, Rejected
-from bulletin_spider.extract.spool import Event
 from bulletin_spider.records import Capture
 from bulletin_spider.sites.schema import Site
-from bulletin_spider.state import Packed, pack
 
-_GONE = (404, 410)
+GONE = (404, 410)
+"""Answers that say an article is no longer there."""
 
 
 @dataclass
@@ -97,7 +93,7 @@ def sift(stored: StoredCapture, declared: Declarations, tally: Tally) -> Task | 
     if site is None:
         tally.counts["other"] += 1
         return None
-    if capture.status in _GONE:
+    if capture.status in GONE:
         return Task(site, capture, b"", "")
     if capture.status != 200 or not is_text(content_type):
         tally.counts["other"] += 1
@@ -116,45 +112,3 @@ def sift(stored: StoredCapture, declared: Declarations, tally: Tally) -> Task | 
         tally.counts[flaw] += 1
         return None
     return Task(site, capture, body, content_type)
-
-
-_extractors: dict[str, Extractor] = {}
-
-
-def _extractor(site: Site) -> Extractor:
-    found = _extractors.get(site.id)
-    if found is None or found.site != site:
-        found = _extractors[site.id] = Extractor(site)
-    return found
-
-
-def read_tasks(tasks: Sequence[Task], file: int, tally: Tally) -> list[Event]:
-    """What some captures of one file say of articles; those that are pages of another kind are counted."""
-    by_site: dict[str, list[Task]] = {}
-    for task in tasks:
-        by_site.setdefault(task.site.id, []).append(task)
-    return [event for some in by_site.values() for event in _read_site(some, file, tally)]
-
-
-def _read_site(tasks: list[Task], file: int, tally: Tally) -> Iterator[Event]:
-    gone = [task.capture for task in tasks if task.capture.status in _GONE]
-    tally.counts["gone"] += len(gone)
-    for capture in gone:
-        yield _event(capture, file, tasks[0].site, None)
-    pages = [task for task in tasks if task.capture.status not in _GONE]
-    read = _extractor(tasks[0].site).read_all(
-        ((task.capture, task.body, task.content_type) for task in pages), follow=False
-    )
-    for task, outcome in zip(pages, read, strict=True):
-        if isinstance(outcome, Extracted):
-            tally.counts["records"] += 1
-            yield _event(task.capture, file, task.site, pack(outcome.bulletin))
-        elif isinstance(outcome, Rejected):
-            tally.rejected.append((outcome.url, outcome.reasons))
-            tally.counts["rejected"] += 1
-        else:
-            tally.counts["other"] += 1
-
-
-def _event(capture: Capture, file: int, site: Site, packed: Packed | None) -> Event:
-    return Event(site.id, capture.fetched_at.isoformat(), file, capture.warc_offset or 0, capture.url, packed)

@@ -64,10 +64,15 @@ def test_no_worker_is_left(
     assert not (tmp_path / "output").exists()
 
 
-def test_a_worker_that_is_killed_is_told(crawled: Callable[[str], Crawled], tmp_path: Path) -> None:
+@pytest.mark.parametrize("which", [1, 2])
+def test_a_worker_that_is_killed_is_told(
+    crawled: Callable[[str], Crawled], tmp_path: Path, which: int
+) -> None:
     process = started(next(crawled("4.5").output.rglob("*.warc.gz")), tmp_path)
-    os.kill(max(alive(process.pid)), signal.SIGKILL)
+    # The one that was started first started the other.
+    os.kill(sorted(alive(process.pid))[which], signal.SIGKILL)
     _, said = process.communicate(timeout=60)
     assert (process.returncode, said.count(b"\n")) == (7, 1), said
     assert b"a worker process was killed" in said and b"--jobs 1" in said
+    assert alive(process.pid) == []
     assert not (tmp_path / "output").exists()

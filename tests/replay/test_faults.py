@@ -117,7 +117,7 @@ def test_error_of_ours_is_told_from_the_sites(tmp_path: Path) -> None:
         "    if '3101' in page.url: raise KeyError('ours')\n"
         "    return real(self, page)\n"
         "NukeViet.article = article\n"
-        "from bulletin_spider.cli.app import main\n"
+        "from bulletin_spider.cli.main import main\n"
         "main()\n"
     )
     with serve(DemoSite(articles=10)) as site:
