@@ -3,7 +3,8 @@
     python benchmarks/replay.py [--pages 2000] [--runs 3] [--memory]
 
 The archive is one of the demo site, crawled here first. CPU counts all processes; the yardstick reads the
-same files with warcio and parses every HTML body, and keeps nothing.
+same files with warcio and parses every HTML body, and keeps nothing. How much faster two workers are is put
+beside what this machine makes of two such yardsticks at a time, which share nothing.
 """
 
 from __future__ import annotations
@@ -72,6 +73,18 @@ def extract(source: Path, output: Path, jobs: int) -> dict[str, float]:
     return {**figures, "cpu": max(spent, figures["cpu"]), "wall": time.monotonic() - start}
 
 
+def side_by_side(command: list[str]) -> float:
+    """How much faster twice the work is done by two processes at a time than by one after the other."""
+    spent = []
+    for together in (1, 2):
+        start = time.monotonic()
+        processes = [subprocess.Popen(command) for _ in range(together)]
+        for process in processes:
+            process.wait()
+        spent.append(time.monotonic() - start)
+    return 2 * spent[0] / spent[1]
+
+
 def main() -> None:
     """Print the ratio, the gain of a second worker, and with --memory the growth of peak memory."""
     cli = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -95,18 +108,20 @@ def compare(source: Path, pages: int, runs: int, script: Path) -> float:
     files = sorted(map(str, source.rglob("*.warc.gz")))
     extract(source, source.parent / "first", 1)
     measured([str(script), *files])
-    ones, twos, bare = [], [], []
+    ones, twos, bare, free = [], [], [], []
     for run in range(runs):
         ones.append(extract(source, source.parent / f"one{run}", 1))
         bare.append(measured([str(script), *files]))
         twos.append(extract(source, source.parent / f"two{run}", 2))
+        free.append(side_by_side([sys.executable, str(script), *files]))
     print(f"{pages} pages")
     print(f"bulletin extract {statistics.median(o['cpu'] for o in ones) / pages * 1000:6.2f} CPU ms a page")
     print(f"inflate + parse  {statistics.median(b['cpu'] for b in bare) / pages * 1000:6.2f} CPU ms a page")
     ratio = statistics.median(o["cpu"] / b["cpu"] for o, b in zip(ones, bare, strict=True))
     gain = statistics.median(o["wall"] / t["wall"] for o, t in zip(ones, twos, strict=True))
     print(f"ratio            {ratio:6.2f}")
-    print(f"two workers      {gain:6.2f} times as fast as one", flush=True)
+    print(f"two workers      {gain:6.2f} times as fast as one")
+    print(f"two yardsticks   {statistics.median(free):6.2f} times as fast as one", flush=True)
     return max(one["peak_mb"] for one in ones)
 
 

@@ -49,8 +49,7 @@ def _say(line: str) -> None:
 def _flush(code: int) -> int:
     """The code that a command ended with, unless what it printed cannot be written after all."""
     try:
-        if sys.stdout is not None:  # as after `>&-`
-            sys.stdout.flush()
+        sys.stdout.flush()
     except OSError:
         if code == 0:
             raise
@@ -62,7 +61,6 @@ def _leave(code: int) -> NoReturn:
     if threading.active_count() == 1:
         atexit._run_exitfuncs()  # noqa: SLF001  # Python has no other way to end what libraries want ended
         with suppress(OSError):
-            if sys.stderr is not None:
-                sys.stderr.flush()
+            sys.stderr.flush()
         os._exit(code)
     sys.exit(code)

@@ -6,8 +6,10 @@ import os
 import re
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.garbage import collect_less
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ _JOBS = re.compile(r"(?<!\S)(?:-j|--jobs)[ =]?(\d{1,3})(?!\S)")
 
 def main() -> NoReturn:
     """Run the command line; the exit code says how it ended."""
+    _open_streams()
     collect_less()
     # Pydantic looks through every installed package for plugins, which no record of ours is made with.
     os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
@@ -34,10 +37,17 @@ def main() -> NoReturn:
     end(lambda: _run(begun))
 
 
+def _open_streams() -> None:
+    """Where a standard stream is closed (`2>&-`), nobody reads it; nor may a file of ours be taken for it."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, Path(os.devnull).open(mode, encoding="utf-8"))  # noqa: SIM115  # for good
+
+
 def _begin(words: Sequence[str]) -> Workers | None:
     """Workers for who seems to ask for some: they load what they need while the command line is understood.
 
-    A wrong guess costs time alone, since the command starts others then.
+    A wrong guess costs time alone: the command starts others then, or says why it cannot.
     """
     if words[:1] != ["extract"] or not {"-h", "--help"}.isdisjoint(words):
         return None
@@ -47,7 +57,10 @@ def _begin(words: Sequence[str]) -> Workers | None:
         return None
     from bulletin_spider.extract.workers import Workers
 
-    return Workers(count)
+    try:
+        return Workers(count)
+    except UsageError:
+        return None
 
 
 def _run(begun: Workers | None) -> int:

@@ -17,7 +17,7 @@ from traceback import format_exc
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
-from bulletin_spider.errors import OutputError
+from bulletin_spider.errors import OutputError, UsageError
 from bulletin_spider.extract.garbage import collect_less, collect_nothing
 
 _Given = TypeVar("_Given")
@@ -36,7 +36,7 @@ class Workers:
 
     Start them before this process opens anything or has threads. One is forked at once, loads what reads
     pages while this process does other things, and forks the rest: to load anew takes each as long as
-    reading a hundred pages.
+    reading a hundred pages. UsageError where the system allows for fewer.
     """
 
     def __init__(self, count: int) -> None:
@@ -45,8 +45,13 @@ class Workers:
         self._processes: list[BaseProcess] = []
         if count == 1:
             _load()
-        else:
+            return
+        try:
             self._start()
+        except OSError as error:
+            raise UsageError(
+                f"--jobs {count}: so many processes cannot be started ({error.strerror}); ask for fewer"
+            ) from error
 
     def _start(self) -> None:
         # A pool of the standard library forks from this process, which would have to load everything first.
@@ -161,8 +166,9 @@ def _begin_all(ours: list[Connection], theirs: list[Connection]) -> None:
     for pipe in ours:
         pipe.close()
     _load()
-    for number in range(1, len(theirs)):
-        get_context("fork").Process(target=_serve_as, args=(number, theirs)).start()
+    with suppress(OSError):  # where the system allows for no more, their pipes end and tell it
+        for number in range(1, len(theirs)):
+            get_context("fork").Process(target=_serve_as, args=(number, theirs)).start()
     _serve_as(0, theirs)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import os
+import resource
 import shutil
 import subprocess
 import sys
@@ -213,3 +214,37 @@ def test_what_was_printed_before_a_failure_is_written(
 
 def test_no_standard_output_at_all_is_no_failure() -> None:
     assert ended_with('"$0" -m bulletin_spider sites --help >&-') == (0, "")
+
+
+@pytest.mark.parametrize("streams", [(0,), (1,), (2,), (0, 1, 2)])
+def test_a_closed_stream_is_one_that_nobody_reads(
+    bulletin: Bulletin, archive: Path, tmp_path: Path, streams: tuple[int, ...]
+) -> None:
+    def close() -> None:
+        for stream in streams:
+            os.close(stream)
+
+    kept = {path: path.read_bytes() for path in archive.rglob("*.warc.gz")}
+    for jobs in (1, 2):
+        output = tmp_path / f"of {jobs}"
+        done = bulletin("extract", archive, "-o", output, "-j", jobs, "--json", preexec=close)
+        assert (done.code, done.err) == (0, "")
+        assert bool(done.out) == (1 not in streams)
+        assert len(list(output.glob("dataset/v1/*.parquet"))) == 1
+    warc = next(iter(kept))
+    for command in (("inspect", f"{warc}#1"), ("mine", "-"), ("check", archive)):
+        done = bulletin(*command, preexec=close)
+        told = bulletin(*command)
+        assert (done.code, done.out) == (told.code, "" if 1 in streams else told.out)
+    assert {path: path.read_bytes() for path in kept} == kept
+
+
+def test_more_workers_than_the_system_allows_for_are_one_line(
+    bulletin: Bulletin, archive: Path, tmp_path: Path
+) -> None:
+    def few_files() -> None:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (40, 40))
+
+    done = bulletin("extract", archive, "-o", tmp_path, "--jobs", 30, preexec=few_files)
+    one_line(done, 2, "--jobs 30: so many processes cannot be started (Too many open files); ask for fewer")
+    assert bulletin("extract", archive, "-o", tmp_path, "--jobs", 3, preexec=few_files).code == 0
