@@ -18,17 +18,18 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 __all__ = ["Bulletin", "Site", "extract", "mine", "read"]
 
-# The rules of reading take a quarter of a second to load, and Arrow a tenth.
-__getattr__ = lazily(
-    __name__,
-    {
-        ".records": ("Bulletin",),
-        ".sites": ("Site",),
-        ".extract.api": ("extract",),
-        ".mining": ("mine",),
-        ".dataset.reading": ("read",),
-    },
-)
+if not TYPE_CHECKING:
+    # The rules of reading take a quarter of a second to load, and Arrow a tenth.
+    __getattr__, __dir__ = lazily(
+        __name__,
+        {
+            ".records": ("Bulletin",),
+            ".sites": ("Site",),
+            ".extract.api": ("extract",),
+            ".mining": ("mine",),
+            ".dataset.reading": ("read",),
+        },
+    )
 
 
 class _Package(ModuleType):

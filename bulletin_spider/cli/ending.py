@@ -11,8 +11,6 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import NoReturn
 
-import typer
-
 from bulletin_spider.errors import BulletinError, OutputError
 
 
@@ -41,6 +39,8 @@ def _code_of(step: Callable[[], int]) -> int:
 
 
 def _say(line: str) -> None:
+    import typer  # which takes longer to load than most of what may go wrong before it is
+
     # Where nobody can be told, the code is all the more worth having.
     with suppress(OSError):
         typer.echo(f"bulletin: {line}", err=True)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
+from bulletin_spider.cli.ending import end
 from bulletin_spider.errors import UsageError
 from bulletin_spider.extract.garbage import collect_less
 
@@ -30,11 +31,7 @@ def main() -> NoReturn:
     os.environ.setdefault("ARROW_DEFAULT_MEMORY_POOL", "system")
     if not os.environ.get("COLUMNS", "").strip("0"):
         os.environ.pop("COLUMNS", None)  # of a width of 0, rich would make nothing at all
-    begun = _begin(sys.argv[1:])
-
-    from bulletin_spider.cli.ending import end
-
-    end(lambda: _run(begun))
+    end(_run)
 
 
 def _open_streams() -> None:
@@ -63,7 +60,8 @@ def _begin(words: Sequence[str]) -> Workers | None:
         return None
 
 
-def _run(begun: Workers | None) -> int:
+def _run() -> int:
+    begun = _begin(sys.argv[1:])
     from bulletin_spider.cli.app import app
 
     try:

@@ -24,13 +24,14 @@ __all__ = [
     "to_batch",
 ]
 
-# Arrow takes a tenth of a second to load, and its datasets load pandas where it is installed: three more.
-__getattr__ = lazily(
-    __name__,
-    {
-        ".arrow": ("SCHEMA", "from_row", "to_batch"),
-        ".reading": ("read",),
-        ".sink": ("ParquetSink",),
-        ".writer": ("dataset_folder", "publish", "publish_columns", "publish_jsonl"),
-    },
-)
+if not TYPE_CHECKING:
+    # Arrow takes a tenth of a second to load, and its datasets load pandas where it is installed: three more.
+    __getattr__, __dir__ = lazily(
+        __name__,
+        {
+            ".arrow": ("SCHEMA", "from_row", "to_batch"),
+            ".reading": ("read",),
+            ".sink": ("ParquetSink",),
+            ".writer": ("dataset_folder", "publish", "publish_columns", "publish_jsonl"),
+        },
+    )

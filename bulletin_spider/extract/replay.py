@@ -44,7 +44,7 @@ class Replay:
         self._files: list[ArchiveFile] = []
 
     def read(self, spool: Spool) -> Iterator[int]:
-        """Fill the spool; yields the number of captures read so far, at first none."""
+        """Fill the spool; yields the number of captures read so far, 0 before any."""
         with ExitStack() as opened:
             unpacker = opened.enter_context(closing(Unpacker()))
             self._files = list_files(self.sources, self.site, self._kept, self._report, unpacker)

@@ -17,16 +17,17 @@ if TYPE_CHECKING:
 
 __all__ = ["Change", "Kept", "Known", "Packed", "SiteLock", "SiteState", "pack", "settle", "unpack_plain"]
 
-# A process that only reads pages holds no lock and opens no state.
-__getattr__ = lazily(
-    __name__,
-    {
-        ".bulletins": ("Change",),
-        ".captures": ("Kept",),
-        ".lock": ("SiteLock",),
-        ".packed": ("Packed", "pack", "unpack_plain"),
-        ".store": ("SiteState",),
-        ".succession": ("settle",),
-        ".visits": ("Known",),
-    },
-)
+if not TYPE_CHECKING:
+    # A process that only reads pages holds no lock and opens no state.
+    __getattr__, __dir__ = lazily(
+        __name__,
+        {
+            ".bulletins": ("Change",),
+            ".captures": ("Kept",),
+            ".lock": ("SiteLock",),
+            ".packed": ("Packed", "pack", "unpack_plain"),
+            ".store": ("SiteState",),
+            ".succession": ("settle",),
+            ".visits": ("Known",),
+        },
+    )

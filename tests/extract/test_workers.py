@@ -3,14 +3,29 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from conftest import Crawled, Ended
+from conftest import Crawled, Ended, environment
 
 from bulletin_spider.extract.workers import Workers
+
+
+class ParticularError(Exception):
+    """An error that is made of more than its words, so that no other process can make it again."""
+
+    def __init__(self, what: str, where: str) -> None:
+        super().__init__(f"{what} in {where}")
+
+
+def complain(what: str) -> object:
+    if what == "a function":
+        return lambda: what
+    raise ParticularError(what, "a place")
 
 
 def reciprocal(number: int) -> tuple[float, int]:
@@ -58,6 +73,34 @@ def test_an_error_is_raised_where_the_work_was_given(count: int) -> None:
     # Where it happened is told, wherever that was.
     told = "".join(getattr(caught.value, "__notes__", [])) + str(caught.traceback[-1])
     assert "reciprocal" in told
+
+
+def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
+    told = r"(?s)in complain.*ParticularError: a mishap in a place"
+    with Workers(2) as workers, pytest.raises(RuntimeError, match=told):
+        list(workers.each(complain, ["a mishap"]))
+    with Workers(2) as workers, pytest.raises(Exception, match="pickle"):
+        list(workers.each(complain, ["a function"]))
+
+
+def test_threads_may_have_workers_of_their_own(tmp_path: Path) -> None:
+    script = tmp_path / "threads.py"
+    script.write_text(
+        "from threading import Thread\n"
+        "from bulletin_spider.extract.workers import Workers\n"
+        "found = []\n"
+        "def work():\n"
+        "    with Workers(2) as workers:\n"
+        "        found.append(sum(made for _, made in workers.each(len, ['a' * 1000] * 50)))\n"
+        "threads = [Thread(target=work) for _ in range(3)]\n"
+        "for thread in threads: thread.start()\n"
+        "for thread in threads: thread.join()\n"
+        "print(*found)\n"
+    )
+    done = subprocess.run(
+        [sys.executable, script], env=environment(), capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (done.returncode, done.stdout, done.stderr) == (0, "50000 50000 50000\n", "")
 
 
 def test_a_command_line_that_seems_to_ask_for_other_workers_is_done_as_it_says(
