@@ -40,6 +40,8 @@ class Spool:
         self._db = sqlite3.connect("", isolation_level=None)
         self._db.execute("PRAGMA journal_mode = OFF")
         self._db.execute(_TABLE)
+        # Else all records would be moved to be put in order, not their numbers alone.
+        self._db.execute("CREATE INDEX event_order ON event (site, at, file, start)")
         self._db.execute("BEGIN")
 
     def add(self, events: Iterable[Event]) -> None:

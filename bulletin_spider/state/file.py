@@ -65,8 +65,10 @@ class _Connection(sqlite3.Connection):
 
     def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
         """Run one statement."""
-        with self.failures_named():
+        try:
             return super().execute(sql, parameters)
+        except sqlite3.Error as error:
+            raise self._told(error) from error
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
@@ -84,9 +86,12 @@ class _Connection(sqlite3.Connection):
         try:
             yield
         except sqlite3.Error as error:
-            raise OutputError(
-                f"{self.path}: cannot be used ({error}); free space or check the file, then run again"
-            ) from error
+            raise self._told(error) from error
+
+    def _told(self, error: sqlite3.Error) -> OutputError:
+        return OutputError(
+            f"{self.path}: cannot be used ({error}); free space or check the file, then run again"
+        )
 
 
 def _connect(uri: str) -> _Connection:
