@@ -79,7 +79,7 @@ def test_an_error_that_cannot_be_sent_is_told_in_words() -> None:
     told = r"(?s)in complain.*ParticularError: a mishap in a place"
     with Workers(2) as workers, pytest.raises(RuntimeError, match=told):
         list(workers.each(complain, ["a mishap"]))
-    with Workers(2) as workers, pytest.raises(Exception, match="pickle"):
+    with Workers(2) as workers, pytest.raises(Exception, match=r"local object .*complain"):
         list(workers.each(complain, ["a function"]))
 
 
